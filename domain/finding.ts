@@ -1,0 +1,96 @@
+/** Findings: what the classifiers say of one posting, and why. The JSON shape is a contract (design §11). */
+import { z } from 'zod';
+
+/** What `classify` reads. */
+export const ClassifyInputSchema = z.object({
+  id: z.string(),
+  text: z.string(),
+  title: z.string().optional(),
+  url: z.string().optional(),
+  /** The kind of source or posting it comes from, e.g. `recruitment`, `reply`. */
+  kind: z.string().optional(),
+});
+export type ClassifyInput = z.infer<typeof ClassifyInputSchema>;
+
+/** UTF-16 offsets into the original field: `field.slice(start, end) === text`, always. */
+export const SpanSchema = z.strictObject({
+  field: z.enum(['title', 'text']),
+  start: z.int().min(0),
+  end: z.int().min(0),
+  text: z.string(),
+});
+export type Span = z.infer<typeof SpanSchema>;
+
+/** One reason from one classifier version. */
+export const FindingSchema = z.strictObject({
+  /** A behaviour or risk code of the taxonomy. */
+  code: z.string(),
+  score: z.number().min(0).max(1),
+  /** The rule's id, or `model`. */
+  rule: z.string(),
+  spans: z.array(SpanSchema),
+});
+export type Finding = z.infer<typeof FindingSchema>;
+
+export const ExclusionSchema = z.strictObject({
+  /** An exclusion code of the taxonomy, NEG-01 … NEG-10. */
+  code: z.string(),
+  /** Chinese, for the reviewer. */
+  reason: z.string(),
+});
+export type Exclusion = z.infer<typeof ExclusionSchema>;
+
+export const AudienceSchema = z.enum(['PRESCHOOL', 'PRIMARY', 'JUNIOR', 'SENIOR', 'ADULT_HE']);
+export const ModeSchema = z.enum(['OFFLINE', 'LIVE', 'RECORDED', 'IM_GROUP', 'MEETING', 'HYBRID']);
+export const ClassSizeSchema = z.enum(['1v1', '1vN', 'shared', 'large']);
+export const VenueSchema = z.enum([
+  'RESIDENTIAL',
+  'HOTEL',
+  'CAFE',
+  'OFFICE_BUILDING',
+  'RENTED_ROOM',
+  'NEAR_SCHOOL',
+  'STUDENT_HOME',
+  'TEACHER_HOME',
+  'ELSEWHERE',
+]);
+
+/** Dimensions that stand beside the codes (requirements §1). Unknown = empty or null, never a guess. */
+export const FacetsSchema = z.strictObject({
+  audience: z.array(AudienceSchema),
+  /** Chinese names, e.g. 数学, 英语. */
+  subjects: z.array(z.string()),
+  mode: z.array(ModeSchema),
+  classSize: ClassSizeSchema.nullable(),
+  /** As written. */
+  price: z.string().nullable(),
+  venue: z.array(VenueSchema),
+  /** Teaching times as written. */
+  times: z.array(z.string()),
+});
+export type Facets = z.infer<typeof FacetsSchema>;
+
+export const ContactKindSchema = z.enum(['phone', 'wechat', 'qq', 'group', 'url']);
+export type ContactKind = z.infer<typeof ContactKindSchema>;
+
+/** A way to reach the advertiser. `value` is normalised (digits only, lower case); the span is as written. */
+export const ContactSchema = z.strictObject({
+  kind: ContactKindSchema,
+  value: z.string(),
+  span: SpanSchema,
+});
+export type Contact = z.infer<typeof ContactSchema>;
+
+/** What `classify` answers for one posting. */
+export const ClassificationSchema = z.strictObject({
+  id: z.string(),
+  flag: z.boolean(),
+  score: z.number().min(0).max(1),
+  primary: z.string().nullable(),
+  findings: z.array(FindingSchema),
+  exclusion: ExclusionSchema.nullable(),
+  facets: FacetsSchema,
+  contacts: z.array(ContactSchema),
+  version: z.strictObject({ rules: z.string(), model: z.string().nullable() }),
+});
+export type Classification = z.infer<typeof ClassificationSchema>;

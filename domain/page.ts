@@ -1,0 +1,20 @@
+/** A page: one fetched URL at one time. */
+
+export interface FetchedPage {
+  /** The address asked for. */
+  readonly url: string;
+  /** Where redirects ended. */
+  readonly finalUrl: string;
+  readonly redirects: readonly string[];
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The bytes as served, after content decoding. For a browser page: the rendered document as UTF-8. */
+  readonly bytes: Uint8Array;
+  /** The bytes as text, decoded with `charset`. */
+  readonly text: string;
+  readonly charset: string;
+  readonly contentType: string;
+  readonly fetchedBy: 'http' | 'browser';
+  readonly fetchedAt: Date;
+  readonly tookMs: number;
+}

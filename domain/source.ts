@@ -1,0 +1,95 @@
+/** A source: one site or feed that we patrol. Written by people as YAML, so the schema is strict. */
+import { z } from 'zod';
+
+export const SOURCE_ID_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+export const SourceKindSchema = z.enum(['recruitment', 'tutoring', 'platform', 'news', 'tip']);
+export type SourceKind = z.infer<typeof SourceKindSchema>;
+
+/** How pages of a source are fetched. `auto` tries HTTP and moves to the browser when a page is empty without script. */
+export const FetchModeSchema = z.enum(['auto', 'http', 'browser', 'json']);
+export type FetchMode = z.infer<typeof FetchModeSchema>;
+
+/**
+ * Where a field of a posting stands: a CSS selector, `selector@attribute`, or in JSON sources a
+ * dotted path. Every field may be left out: extraction then finds it by itself.
+ */
+const FieldSelectorsSchema = z.strictObject({
+  title: z.string().min(1).optional(),
+  body: z.string().min(1).optional(),
+  publisher: z.string().min(1).optional(),
+  publishedAt: z.string().min(1).optional(),
+  price: z.string().min(1).optional(),
+  location: z.string().min(1).optional(),
+  images: z.string().min(1).optional(),
+});
+export type FieldSelectors = z.infer<typeof FieldSelectorsSchema>;
+
+export const PostingFieldSchema = z.enum([
+  'title',
+  'body',
+  'publisher',
+  'publishedAt',
+  'price',
+  'location',
+]);
+
+const ListSelectorsSchema = z.strictObject({
+  /** One posting of the list (CSS, or the dotted path of the array in a JSON source). */
+  item: z.string().min(1).optional(),
+  /** The link to the posting's own page; in a JSON source a template such as `/post/{id}`. */
+  link: z.string().min(1).optional(),
+  /** The link to the next page of the list; in a JSON source a template such as `/api?page={page}`. */
+  next: z.string().min(1).optional(),
+  fields: FieldSelectorsSchema.default({}),
+});
+
+export const SourceSchema = z.strictObject({
+  id: z.string().regex(SOURCE_ID_PATTERN, 'lower-case letters, digits and single hyphens only'),
+  name: z.string().min(1),
+  kind: SourceKindSchema,
+  /** First pages to visit. */
+  start: z.array(z.url({ protocol: /^https?$/ })).min(1),
+  /** Further hosts whose pages may be followed; the hosts of `start` always may. */
+  hosts: z.array(z.string().min(1)).default([]),
+  fetch: FetchModeSchema.default('auto'),
+  /** `detail`: visit each posting's own page. `none`: the list already shows the whole posting. */
+  follow: z.enum(['detail', 'none']).default('detail'),
+  /** Cron, in the configured time zone (Asia/Shanghai). Left out: only on demand. */
+  schedule: z.string().min(1).optional(),
+  /** A charset that wins over what the site says. */
+  charset: z.string().min(1).optional(),
+  pace: z
+    .strictObject({
+      /** Least pause between two requests to one host, in milliseconds. */
+      delayMs: z.int().min(0).max(600_000).default(2_000),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      pages: z.int().min(1).max(1_000_000).default(2_000),
+      depth: z.int().min(0).max(1_000).default(50),
+    })
+    .prefault({}),
+  /** A known detail page is visited again after so many hours. */
+  revisitHours: z.number().min(0).default(72),
+  list: ListSelectorsSchema.prefault({}),
+  detail: z.strictObject({ fields: FieldSelectorsSchema.default({}) }).prefault({}),
+  /** What a healthy run yields; less is an issue of the source, never a silent zero. */
+  expects: z
+    .strictObject({
+      postings: z.int().min(0).default(1),
+      fields: z.array(PostingFieldSchema).default([]),
+      /** Usual least length of a posting's body, in characters. */
+      length: z.int().min(0).default(0),
+    })
+    .prefault({}),
+  /** The jurisdiction that the source's postings belong to when they do not say. */
+  region: z.string().min(1).optional(),
+  enabled: z.boolean().default(true),
+});
+
+/** A source as the rest of the system sees it: every default filled in. */
+export type Source = z.infer<typeof SourceSchema>;
+/** A source as a person writes it. */
+export type SourceInput = z.input<typeof SourceSchema>;

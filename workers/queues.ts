@@ -1,0 +1,26 @@
+/**
+ * The queues: names and payloads, and nothing heavy, so that the server can enqueue without loading
+ * a browser. Jobs carry ids, never bodies. PostgreSQL is the truth; every queue may be emptied.
+ */
+import { z } from 'zod';
+
+export const QUEUES = {
+  /** source → page → posting: one run of one source. */
+  crawl: z.strictObject({ sourceId: z.string(), trigger: z.enum(['schedule', 'command']) }),
+  /** posting → finding. */
+  classify: z.strictObject({ postingId: z.int(), version: z.int() }),
+  /** finding → lead. */
+  group: z.strictObject({ postingId: z.int(), version: z.int() }),
+  /** Puts back on the queues what PostgreSQL says is due. */
+  sweep: z.strictObject({}),
+} as const;
+
+export type QueueName = keyof typeof QUEUES;
+export type Payload<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
+
+/** The deterministic job id: BullMQ refuses `:` and bare integers. The same work has the same id. */
+export function jobId<Q extends QueueName>(queue: Q, payload: Payload<Q>): string {
+  if ('postingId' in payload) return `${queue}-${payload.postingId}-v${payload.version}`;
+  if ('sourceId' in payload) return `${queue}-${payload.sourceId}`;
+  return queue;
+}
