@@ -1,0 +1,210 @@
+/** One page over HTTP: guarded, bounded, redirects followed here, bytes kept as served. */
+import { Agent, request, type Dispatcher } from 'undici';
+import { FetchFailed, FetchForbidden, FetchTooLarge } from '../../domain/errors.js';
+import type { FetchedPage } from '../../domain/page.js';
+import { checkUrl, guardedLookup, isHostOpened, type PrivateNetwork } from './address-guard.js';
+import { decodeText } from './decode-text.js';
+import { readBody } from './read-body.js';
+
+export interface HttpFetcherOptions {
+  readonly userAgent: string;
+  readonly privateNetwork: PrivateNetwork;
+  /** For the whole page, redirects and body included. */
+  readonly timeoutMs: number;
+  readonly maxBytes: number;
+  readonly maxRedirects: number;
+}
+
+export interface HttpQuestion {
+  readonly url: string;
+  readonly etag?: string | null;
+  readonly lastModified?: string | null;
+  /** A charset that wins over what the page says. */
+  readonly charset?: string | undefined;
+  /** `cut` takes the first `maxBytes` of a longer body instead of refusing it. */
+  readonly overflow?: 'error' | 'cut';
+  readonly accept?: string;
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Asked before each redirect is followed; throws to refuse. */
+  readonly beforeRedirect?: (url: string) => Promise<void>;
+}
+
+export interface HttpFetcher {
+  /**
+   * Any status is an answer (304 has no bytes).
+   * @throws FetchFailed (network, timeout, cut off), FetchForbidden (address), FetchTooLarge (bytes, redirects)
+   */
+  fetch(question: HttpQuestion): Promise<FetchedPage>;
+  close(): Promise<void>;
+}
+
+const ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5';
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** An HTTP fetcher with its own connections; close it when done. */
+export function createHttpFetcher(options: HttpFetcherOptions): HttpFetcher {
+  const agents = {
+    guarded: createAgent(options, false),
+    opened: createAgent(options, true),
+  };
+  return {
+    fetch: (question) => fetchPage(question, options, agents),
+    async close() {
+      await Promise.all([agents.guarded.destroy(), agents.opened.destroy()]);
+    },
+  };
+}
+
+interface Agents {
+  readonly guarded: Agent;
+  readonly opened: Agent;
+}
+
+function createAgent(options: HttpFetcherOptions, opened: boolean): Agent {
+  return new Agent({
+    connect: { lookup: guardedLookup(() => opened), timeout: Math.min(10_000, options.timeoutMs) },
+    headersTimeout: options.timeoutMs,
+    bodyTimeout: options.timeoutMs,
+    keepAliveTimeout: 4_000,
+    maxHeaderSize: 64 * 1024,
+  });
+}
+
+async function fetchPage(
+  question: HttpQuestion,
+  options: HttpFetcherOptions,
+  agents: Agents,
+): Promise<FetchedPage> {
+  const started = Date.now();
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = question.signal === undefined ? timeout : AbortSignal.any([timeout, question.signal]);
+  try {
+    return await followRedirects({ question, options, agents, signal, started });
+  } catch (error) {
+    if (timeout.aborted) {
+      throw new FetchFailed(`no full answer within ${options.timeoutMs} ms`, { cause: error });
+    }
+    throw asFetchError(error);
+  }
+}
+
+interface Visit {
+  readonly question: HttpQuestion;
+  readonly options: HttpFetcherOptions;
+  readonly agents: Agents;
+  readonly signal: AbortSignal;
+  readonly started: number;
+}
+
+async function followRedirects(visit: Visit): Promise<FetchedPage> {
+  const { question, options, agents, signal } = visit;
+  const redirects: string[] = [];
+  const cookies = new Map<string, string>();
+  let url = parseUrl(question.url);
+  for (;;) {
+    checkUrl(url, options.privateNetwork);
+    const answer = await request(url, {
+      dispatcher: isHostOpened(url, options.privateNetwork) ? agents.opened : agents.guarded,
+      signal,
+      headers: questionHeaders(question, options, cookies),
+    });
+    const headers = flattenHeaders(answer.headers);
+    const location = headers['location'];
+    if (!REDIRECTS.has(answer.statusCode) || location === undefined) {
+      return await readPage(visit, answer, { url, redirects, headers });
+    }
+    // Dropping the connection is cheaper than reading a body nobody wants.
+    answer.body.on('error', () => undefined).destroy();
+    if (redirects.length >= options.maxRedirects) {
+      throw new FetchTooLarge(`more than ${options.maxRedirects} redirects`);
+    }
+    const next = parseUrl(location, url);
+    if (next.hostname === url.hostname) keepCookies(answer.headers['set-cookie'], cookies);
+    else cookies.clear();
+    url = next;
+    url.hash = '';
+    redirects.push(url.href);
+    await question.beforeRedirect?.(url.href);
+  }
+}
+
+async function readPage(
+  { question, options, started }: Visit,
+  answer: Dispatcher.ResponseData,
+  { url, redirects, headers }: { url: URL; redirects: string[]; headers: Record<string, string> },
+): Promise<FetchedPage> {
+  const bytes = await readBody(answer.body, headers['content-encoding'] ?? '', {
+    maxBytes: question.maxBytes ?? options.maxBytes,
+    overflow: question.overflow ?? 'error',
+  });
+  const contentType = headers['content-type'] ?? '';
+  const decoded = decodeText(bytes, contentType, question.charset);
+  return {
+    url: question.url,
+    finalUrl: url.href,
+    redirects,
+    status: answer.statusCode,
+    headers,
+    bytes,
+    text: decoded.text,
+    charset: decoded.charset,
+    contentType,
+    fetchedBy: 'http',
+    fetchedAt: new Date(started),
+    tookMs: Date.now() - started,
+  };
+}
+
+function questionHeaders(
+  question: HttpQuestion,
+  options: HttpFetcherOptions,
+  cookies: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const headers: Record<string, string> = {
+    'user-agent': options.userAgent,
+    accept: question.accept ?? ACCEPT,
+    'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
+    'accept-encoding': 'gzip, deflate, br',
+  };
+  if (question.etag) headers['if-none-match'] = question.etag;
+  if (question.lastModified) headers['if-modified-since'] = question.lastModified;
+  if (cookies.size > 0) {
+    headers['cookie'] = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+  return headers;
+}
+
+/** Some sites set a cookie and redirect to the same address; it lives for this visit only. */
+function keepCookies(setCookie: string | string[] | undefined, cookies: Map<string, string>): void {
+  for (const line of setCookie === undefined ? [] : [setCookie].flat()) {
+    const match = /^\s*([^=;\s]+)=([^;]*)/.exec(line);
+    if (match?.[1] !== undefined && cookies.size < 50) cookies.set(match[1], match[2] ?? '');
+  }
+}
+
+function flattenHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+function parseUrl(text: string, base?: URL): URL {
+  try {
+    return new URL(text, base);
+  } catch (error) {
+    throw new FetchFailed('the address does not parse', { cause: error });
+  }
+}
+
+function asFetchError(error: unknown): Error {
+  if (error instanceof FetchFailed || error instanceof FetchForbidden) return error;
+  if (error instanceof FetchTooLarge) return error;
+  // A refusal by the guarded lookup arrives as the cause of a connect error, or as it is.
+  if (error instanceof Error && error.cause instanceof FetchForbidden) return error.cause;
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+  const reason = error instanceof Error ? error.message : String(error);
+  return new FetchFailed(`${reason || 'the connection failed'}${code}`, { cause: error });
+}
