@@ -1,0 +1,86 @@
+/** NEG 排除码: what a posting is instead of a violation. The classifier and the reviewer both use them. */
+import type { Entry } from './laws.js';
+
+export const NEG = [
+  {
+    id: 'NEG-01',
+    nameZh: '政策宣传、执法曝光、官方通报',
+    nameEn: 'Policy text, enforcement news, official notices',
+    definition: '政策、通报、新闻本身会命中全部关键词，不是招生；「公布典型案例」。',
+    clauses: ['S1:L77'],
+    bases: [],
+  },
+  {
+    id: 'NEG-02',
+    nameZh: '合规非学科培训',
+    nameEn: 'Lawful non-subject training',
+    definition: '白名单内、范围相符的非学科类培训；仍可能另涉违规刊播广告（ADV-07）。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-03',
+    nameZh: '学校或官方免费资源、课后服务',
+    nameEn: 'Free resources or after-class service of schools and authorities',
+    definition: '学校、官方提供的免费资源、课后服务，以及学校招聘自己的教职工。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-04',
+    nameZh: '成人、职业、考研考公培训',
+    nameEn: 'Adult, vocational or exam training outside the scope',
+    definition:
+      '面向成人的培训，辖区未纳入治理的；辖区可将「面向社会人员开展的成人高等教育培训」纳入范围。',
+    clauses: ['S1:L45'],
+    bases: [],
+  },
+  {
+    id: 'NEG-05',
+    nameZh: '图书、教具、硬件、软件售卖',
+    nameEn: 'Books, teaching aids, hardware or software for sale',
+    definition: '只出售商品，不提供培训。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-06',
+    nameZh: '家长求助、讨论',
+    nameEn: 'Parents asking or discussing',
+    definition: '需求侧的求助、讨论，非招生；在招聘、家教平台上则归 INF-01（平台责任，不追家长）。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-07',
+    nameZh: '与教育无关',
+    nameEn: 'Nothing to do with education',
+    definition: '内容与教育培训无关。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-08',
+    nameZh: '重复（并入已有线索）',
+    nameEn: 'Duplicate of an existing lead',
+    definition: '与已有线索重复，并入该线索。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-09',
+    nameZh: '证据不足、无法判断',
+    nameEn: 'Not enough evidence to judge',
+    definition: '现有证据不足以判断，可回收再判。',
+    clauses: [],
+    bases: [],
+  },
+  {
+    id: 'NEG-10',
+    nameZh: '非本辖区（转出）',
+    nameEn: 'Another jurisdiction (handed over)',
+    definition: '不属本辖区，转出而不丢弃。',
+    clauses: [],
+    bases: [],
+  },
+] as const satisfies readonly Entry[];
