@@ -81,7 +81,13 @@ export interface Decision {
   readonly decidedAt: Date;
 }
 
-const OPEN: ReadonlySet<LeadState> = new Set(['new', 'pending', 'in_review', 'needs_info', 'snoozed']);
+const OPEN: ReadonlySet<LeadState> = new Set([
+  'new',
+  'pending',
+  'in_review',
+  'needs_info',
+  'snoozed',
+]);
 
 /**
  * The state a lead goes to by a decision.

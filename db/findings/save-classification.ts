@@ -1,0 +1,57 @@
+import { json, type Database } from '../connect.js';
+import type { Classification, ContactKind } from '../../domain/finding.js';
+
+export interface StoredContact {
+  readonly kind: ContactKind;
+  /** Keyed hash of the normalised value. */
+  readonly contactKey: string;
+  readonly masked: string;
+}
+
+/**
+ * Saves what a classifier said of one posting version, in place of what it said before.
+ * @returns false when the posting has moved on to another version; nothing is written then
+ */
+export async function saveClassification(
+  database: Database,
+  posting: { readonly postingId: number; readonly version: number },
+  classification: Classification,
+  contacts: readonly StoredContact[],
+): Promise<boolean> {
+  const { postingId, version } = posting;
+  return database.begin(async (transaction) => {
+    const [current] = await transaction`
+      select 1 from postings where id = ${postingId} and version = ${version} for update`;
+    if (current === undefined) return false;
+    await transaction`delete from findings where posting_id = ${postingId} and version = ${version}`;
+    await transaction`delete from contacts where posting_id = ${postingId}`;
+    await transaction`
+      insert into classifications (posting_id, version, flag, score, primary_code, exclusion, facets,
+        rules_version, model_version)
+      values (${postingId}, ${version}, ${classification.flag}, ${classification.score},
+        ${classification.primary},
+        ${classification.exclusion === null ? null : json(transaction, classification.exclusion)},
+        ${json(transaction, classification.facets)},
+        ${classification.version.rules}, ${classification.version.model})
+      on conflict (posting_id, version) do update set
+        flag = excluded.flag, score = excluded.score, primary_code = excluded.primary_code,
+        exclusion = excluded.exclusion, facets = excluded.facets,
+        rules_version = excluded.rules_version, model_version = excluded.model_version,
+        classified_at = now()`;
+    await transaction`
+      insert into findings (posting_id, version, code, score, rule, spans)
+      select ${postingId}, ${version}, code, score, rule, spans
+      from jsonb_to_recordset(${json(transaction, classification.findings)})
+        as x (code text, score real, rule text, spans jsonb)`;
+    await transaction`
+      insert into contacts (posting_id, version, kind, contact_key, masked)
+      select ${postingId}, ${version}, c.kind, c.key, c.masked
+      from unnest(${contacts.map((c) => c.kind)}::text[], ${contacts.map((c) => c.contactKey)}::text[],
+        ${contacts.map((c) => c.masked)}::text[]) as c (kind, key, masked)
+      on conflict do nothing`;
+    await transaction`
+      update postings set state = 'classified', state_since = now()
+      where id = ${postingId} and version = ${version}`;
+    return true;
+  });
+}

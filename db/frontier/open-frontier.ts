@@ -1,0 +1,36 @@
+import type { Database } from '../connect.js';
+import type { Frontier, Visit } from '../../crawlers/frontier.js';
+import type { Source } from '../../domain/source.js';
+import type { SavedPosting } from '../postings/save-postings.js';
+import { claimUrl } from './claim-url.js';
+import { saveVisit } from './save-visit.js';
+
+export interface FrontierDoors {
+  /** Keeps the bytes of a fetched page and returns their SHA-256 (hex). */
+  readonly keepBody: (bytes: Uint8Array) => Promise<string>;
+  /** Told of each new posting version after it was committed. */
+  readonly onPostings: (postings: readonly SavedPosting[], visit: Visit) => Promise<void>;
+}
+
+/** The frontier of one run on PostgreSQL, as crawlers see it. */
+export function openFrontier(
+  database: Database,
+  scope: { readonly source: Source; readonly runId: number },
+  { keepBody, onPostings }: FrontierDoors,
+): Frontier {
+  return {
+    claim: (fetchBy) => claimUrl(database, { ...scope, fetchBy }),
+    async save(claim, visit) {
+      // The body first: a blob that no row names is harmless, a row without its blob is not.
+      const bodyHash = visit.outcome === 'fetched' ? await keepBody(visit.page.bytes) : null;
+      const saved = await saveVisit(database, scope, claim, visit, bodyHash);
+      if (saved.status === 'saved') await onPostings(saved.postings, visit);
+      return saved.status;
+    },
+    async slowDown(host, delayMs) {
+      await database`
+        insert into hosts (host, crawl_delay_ms) values (${host}, ${delayMs})
+        on conflict (host) do update set crawl_delay_ms = excluded.crawl_delay_ms`;
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import type { Database, Transaction } from '../connect.js';
+import { json } from '../connect.js';
+import type { Claim, NewUrl, Visit } from '../../crawlers/frontier.js';
+import type { FetchedPage } from '../../domain/page.js';
+import type { NewIssue } from '../../domain/run.js';
+import type { Source } from '../../domain/source.js';
+import { hostKey, urlKey } from '../../domain/url-key.js';
+import { raiseIssues } from '../issues/issues.js';
+import { savePostings, type SavedPosting } from '../postings/save-postings.js';
+import { MAX_ATTEMPTS } from './claim-url.js';
+
+export interface VisitScope {
+  readonly source: Source;
+  readonly runId: number;
+}
+
+export type SavedVisit =
+  | { readonly status: 'saved'; readonly postings: readonly SavedPosting[] }
+  /** The lease had gone to somebody else; nothing was written. */
+  | { readonly status: 'stale' };
+
+/** Why a dead URL may be tried again by the very next run. */
+const PASSING_REASONS = ['fetch-failed', 'robots-unreachable', 'browser-missing', 'wall'];
+
+/**
+ * Saves what became of a claimed URL: the page, its postings, the URLs it led to, its issues and
+ * the frontier's mark, all in one transaction, and only while the claim's fence is the current one.
+ * @param bodyHash of the page's bytes, which the blob store holds already (fetched visits only)
+ */
+export async function saveVisit(
+  database: Database,
+  { source, runId }: VisitScope,
+  claim: Claim,
+  visit: Visit,
+  bodyHash: string | null,
+): Promise<SavedVisit> {
+  return database.begin(async (transaction): Promise<SavedVisit> => {
+    const [held] = await transaction<{ attempts: number; host: string }[]>`
+      select attempts, host from frontier
+      where id = ${claim.urlId} and fence = ${claim.fence} and state = 'leased'
+      for update`;
+    if (held === undefined) return { status: 'stale' };
+    const scope = { transaction, source, runId, claim };
+    switch (visit.outcome) {
+      case 'fetched': {
+        const pageId = await savePage(scope, visit.page, bodyHash ?? '');
+        const postings = await savePostings(transaction, {
+          source,
+          runId,
+          pageId,
+          pageUrl: claim.url,
+          postings: visit.postings,
+        });
+        await addUrls(scope, visit.newUrls);
+        await raiseIssues(transaction, source.id, runId, visit.issues);
+        await transaction`
+          update frontier set state = 'done', lease_until = null, visited_at = now(),
+            etag = ${visit.page.headers['etag'] ?? null},
+            last_modified = ${visit.page.headers['last-modified'] ?? null},
+            body_hash = ${bodyHash}
+          where id = ${claim.urlId}`;
+        return { status: 'saved', postings };
+      }
+      case 'unchanged':
+        await addUrls(scope, visit.newUrls);
+        await transaction`
+          update frontier set state = 'done', lease_until = null, visited_at = now()
+          where id = ${claim.urlId}`;
+        await transaction`
+          update postings set last_seen_at = now()
+          where source_id = ${source.id} and url = ${claim.url} and gone_at is null`;
+        break;
+      case 'needs-browser':
+        await transaction`
+          update frontier set state = 'due', lease_until = null, fetch_by = 'browser', attempts = 0
+          where id = ${claim.urlId}`;
+        break;
+      case 'retry':
+        await retryLater(scope, visit.retryAfterMs, held.attempts, visit.issue);
+        break;
+      case 'throttled':
+        await transaction`
+          update hosts set blocked_until = now() + ${visit.retryAfterMs} * interval '1 millisecond'
+          where host = ${held.host}`;
+        await transaction`
+          update frontier set state = 'due', lease_until = null, attempts = attempts - 1
+          where id = ${claim.urlId}`;
+        break;
+      case 'dropped':
+        await bury(scope, visit.issue);
+        break;
+    }
+    return { status: 'saved', postings: [] };
+  });
+}
+
+interface Scope extends VisitScope {
+  readonly transaction: Transaction;
+  readonly claim: Claim;
+}
+
+async function savePage(
+  { transaction, source, runId }: Scope,
+  page: FetchedPage,
+  bodyHash: string,
+): Promise<number> {
+  const [row] = await transaction<{ id: number }[]>`
+    insert into pages (source_id, run_id, url, final_url, status, headers, body_hash, body_bytes,
+      charset, content_type, fetched_by, fetched_at, took_ms)
+    values (${source.id}, ${runId}, ${page.url}, ${page.finalUrl}, ${page.status},
+      ${json(transaction, page.headers)}, ${bodyHash}, ${page.bytes.byteLength}, ${page.charset},
+      ${page.contentType}, ${page.fetchedBy}, ${page.fetchedAt}, ${Math.round(page.tookMs)})
+    returning id`;
+  return row?.id ?? 0;
+}
+
+/** A URL is visited at most once a run; a known detail page again only when it is old enough. */
+async function addUrls(
+  { transaction, source, runId, claim }: Scope,
+  newUrls: readonly NewUrl[],
+): Promise<void> {
+  const byKey = new Map(newUrls.map((newUrl) => [urlKey(newUrl.url), newUrl]));
+  // Sorted, so that two pages that add the same URLs at once lock them in the same order.
+  const keys = [...byKey.keys()].sort();
+  if (keys.length === 0) return;
+  const urls = keys.map((key) => byKey.get(key)?.url ?? '');
+  const roles = keys.map((key) => byKey.get(key)?.role ?? 'detail');
+  await transaction`
+    insert into hosts (host)
+    select distinct unnest(${[...new Set(urls.map(hostKey))].sort()}::text[]) on conflict do nothing`;
+  await transaction`
+    insert into frontier as f (source_id, run_id, url, url_key, host, role, fetch_by, depth)
+    select ${source.id}, ${runId}, n.url, decode(n.key, 'hex'), n.host, n.role,
+      case when ${source.fetch} = 'browser' or ${source.fetch} = 'auto' and exists (
+        select 1 from frontier b
+        where b.source_id = ${source.id} and b.role = n.role and b.fetch_by = 'browser')
+      then 'browser' else 'http' end,
+      ${claim.depth + 1}
+    from unnest(${urls}::text[], ${keys}::text[], ${urls.map(hostKey)}::text[], ${roles}::text[])
+      as n (url, key, host, role)
+    on conflict (source_id, url_key) do update set
+      run_id = ${runId}, state = 'due', due_at = now(), attempts = 0, depth = excluded.depth,
+      dead_reason = null
+    where f.run_id <> ${runId} and f.state in ('done', 'dead') and (
+      f.role = 'list'
+      or f.visited_at is null
+      or f.visited_at < now() - ${source.revisitHours} * interval '1 hour'
+      or f.state = 'dead' and f.dead_reason = any(${PASSING_REASONS}))`;
+}
+
+async function retryLater(
+  scope: Scope,
+  retryAfterMs: number,
+  attempts: number,
+  issue: NewIssue,
+): Promise<void> {
+  if (attempts >= MAX_ATTEMPTS) {
+    await bury(scope, issue);
+    return;
+  }
+  await scope.transaction`
+    update frontier set state = 'due', lease_until = null,
+      due_at = now() + ${retryAfterMs} * interval '1 millisecond'
+    where id = ${scope.claim.urlId}`;
+}
+
+async function bury({ transaction, source, runId, claim }: Scope, issue: NewIssue): Promise<void> {
+  await transaction`
+    update frontier set state = 'dead', lease_until = null, visited_at = now(), dead_reason = ${issue.kind}
+    where id = ${claim.urlId}`;
+  await raiseIssues(transaction, source.id, runId, [issue]);
+}

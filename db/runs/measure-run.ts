@@ -1,0 +1,37 @@
+import type { Database } from '../connect.js';
+import type { RunYield } from '../../domain/expects.js';
+
+/** What a run has yielded so far. A posting on an unchanged page counts: it was seen. */
+export async function measureRun(
+  database: Database,
+  runId: number,
+): Promise<RunYield & { readonly issues: number; readonly seconds: number }> {
+  const [row] = await database<
+    (Omit<RunYield, 'filled'> & {
+      readonly issues: number;
+      readonly seconds: number;
+      readonly filled: RunYield['filled'];
+    })[]
+  >`
+    with run as (select * from runs where id = ${runId}),
+    seen as (
+      select p.* from postings p join run r on p.source_id = r.source_id
+      where p.last_seen_at >= r.started_at and p.last_seen_at <= coalesce(r.ended_at, now())
+    )
+    select
+      (select count(*) from pages where run_id = ${runId})::int as pages,
+      (select count(*) from issues where run_id = ${runId})::int as issues,
+      (select extract(epoch from coalesce(ended_at, now()) - started_at) from run)::float as seconds,
+      count(*)::int as postings,
+      (percentile_disc(0.5) within group (order by length(body)))::int as median_length,
+      json_build_object(
+        'title', count(*) filter (where title <> ''),
+        'body', count(*) filter (where body <> ''),
+        'publisher', count(publisher),
+        'publishedAt', count(published_at),
+        'price', count(price),
+        'location', count(location)) as filled
+    from seen`;
+  if (row === undefined) throw new Error('an aggregate without a row');
+  return row;
+}

@@ -1,0 +1,34 @@
+import { contactKey, maskContact } from '../../leads/contacts.js';
+import { saveClassification } from '../../db/findings/save-classification.js';
+import { loadPosting } from '../../db/postings/load-posting.js';
+import { getSource } from '../../db/sources/find-sources.js';
+import { defineJob } from './define-job.js';
+
+/** posting → finding */
+export const classifyPosting = defineJob({
+  queue: 'classify',
+  concurrency: 8,
+  async run({ postingId, version }, { database, queues, classifier, contactSecret }) {
+    const posting = await loadPosting(database, postingId);
+    // A newer version has its own job.
+    if (posting === undefined || posting.version !== version) return;
+    const source = await getSource(database, posting.sourceId);
+
+    const classification = classifier.classify({
+      id: String(postingId),
+      title: posting.title,
+      text: posting.body,
+      url: posting.url,
+      kind: posting.kind === 'ad' ? source.kind : posting.kind,
+    });
+
+    const contacts = classification.contacts.map((contact) => ({
+      kind: contact.kind,
+      contactKey: contactKey(contact, contactSecret),
+      masked: maskContact(contact),
+    }));
+    if (await saveClassification(database, { postingId, version }, classification, contacts)) {
+      await queues.add('group', [{ postingId, version }]);
+    }
+  },
+});

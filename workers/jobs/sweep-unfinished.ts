@@ -1,0 +1,38 @@
+import { findSilentRuns } from '../../db/runs/find-silent-runs.js';
+import { ensurePartitions } from '../../db/ensure-partitions.js';
+import { findUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
+import type { Deps } from '../deps.js';
+import { defineJob } from './define-job.js';
+
+/** A posting that stands half-way for so long has lost its job. */
+const LATE_MS = 30_000;
+const BATCH = 5_000;
+
+/** Puts back on the queues what PostgreSQL says is due: an emptied Redis loses nothing. */
+export const sweepUnfinished = defineJob({
+  queue: 'sweep',
+  concurrency: 1,
+  async run(_payload, deps) {
+    await ensurePartitions(deps.database);
+    await sweepPostings(deps, LATE_MS);
+    const silent = await findSilentRuns(deps.database);
+    await deps.queues.add(
+      'crawl',
+      silent.map(({ sourceId, trigger }) => ({ sourceId, trigger })),
+    );
+  },
+});
+
+/** Re-enqueues postings that have stood half-way for longer than `olderThanMs`. */
+export async function sweepPostings(
+  { database, queues }: Pick<Deps, 'database' | 'queues'>,
+  olderThanMs: number,
+): Promise<void> {
+  const unfinished = await findUnfinishedPostings(database, { olderThanMs, limit: BATCH });
+  const payloads = (state: 'extracted' | 'classified') =>
+    unfinished
+      .filter((posting) => posting.state === state)
+      .map(({ postingId, version }) => ({ postingId, version }));
+  await queues.add('classify', payloads('extracted'));
+  await queues.add('group', payloads('classified'));
+}
