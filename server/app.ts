@@ -1,0 +1,87 @@
+/** The HTTP server: every part is registered here, in the order in which it acts on a request. */
+import fastifyCookie from '@fastify/cookie';
+import fastifyRateLimit from '@fastify/rate-limit';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { registerDocs, registerOpenApi } from './openapi.js';
+import { Refused, registerProblems } from './problem.js';
+import type { ServerQueries } from './queries.js';
+import { registerHealthRoutes } from './routes/health.js';
+import { registerLeadRoutes } from './routes/leads.js';
+import { registerSessionRoutes } from './routes/session.js';
+import { registerSourceRoutes } from './routes/sources.js';
+import { registerSecurityHeaders } from './security-headers.js';
+import { openSessions, type SessionConfig } from './session.js';
+import { registerWebFiles } from './web-files.js';
+import { useZodSchemas } from './zod-schemas.js';
+
+/** Requests a minute from one address: far above what an office of reviewers does. */
+const MOST_REQUESTS = 1_200;
+const MOST_BODY_BYTES = 256 * 1024;
+
+export interface ServerConfig extends SessionConfig {
+  /** Where the built web UI lies. */
+  readonly webDir: string;
+  /** The proxies whose `X-Forwarded-For` is believed (addresses or CIDR); left out: none. */
+  readonly trustProxy?: string;
+}
+
+export interface ServerParts {
+  readonly queries: ServerQueries;
+  readonly log: FastifyBaseLogger;
+  readonly clock: { readonly now: () => Date };
+  readonly config: ServerConfig;
+}
+
+/** A server that does not listen yet: `listen` it, or `inject` requests in tests. */
+export function buildServer({ queries, log, clock, config }: ServerParts): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log,
+    // Our own line (below) leaves the query out: people search for telephone numbers.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MOST_BODY_BYTES,
+    trustProxy: config.trustProxy ?? false,
+  });
+  app.removeContentTypeParser('text/plain');
+  const sessions = openSessions(queries, clock.now, config);
+
+  registerProblems(app);
+  registerSecurityHeaders(app, config.secureCookies);
+  void app.register(fastifyCookie);
+  void app.register(fastifyRateLimit, {
+    max: MOST_REQUESTS,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refused(429, '操作过于频繁，请稍候再试。', Math.ceil(ttl / 1000)),
+  });
+  registerOpenApi(app);
+  app.decorateRequest('user', null);
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+
+  void app.register(async (scope) => {
+    const routes = useZodSchemas(scope);
+    routes.addHook('onRequest', async (request) => {
+      sessions.refuseForgery(request);
+      if (request.routeOptions.config.isPublic === true) return;
+      request.user = (await sessions.requireUser(request)).user;
+    });
+    registerSessionRoutes(routes, sessions);
+    registerLeadRoutes(routes, queries);
+    registerSourceRoutes(routes, queries);
+  });
+  void app.register(async (scope) => {
+    registerHealthRoutes(useZodSchemas(scope), queries);
+    registerDocs(scope);
+  });
+  registerWebFiles(app, config.webDir);
+  return app;
+}

@@ -1,0 +1,231 @@
+/**
+ * What the HTTP API takes and answers: one definition, from which come the checks, the OpenAPI
+ * document, and the types of the web UI (`Json<…>`: instants as strings) and of the server
+ * (`z.output`: instants as Date).
+ */
+import { z } from 'zod';
+import { ContactKindSchema, ExclusionSchema, FacetsSchema, SpanSchema } from '../domain/finding.js';
+import { DecisionInputSchema, LeadStateSchema, PrioritySchema } from '../domain/lead.js';
+import { IssueKindSchema, RunStateSchema } from '../domain/run.js';
+import { SourceKindSchema } from '../domain/source.js';
+
+/** A shape as it travels: the types that the web UI works with. */
+export type Json<Schema extends z.ZodType> = z.input<Schema>;
+
+const InstantSchema = z.codec(z.iso.datetime({ offset: true }), z.date(), {
+  decode: (text) => new Date(text),
+  encode: (date) => date.toISOString(),
+});
+const IdSchema = z.int().positive();
+const CountSchema = z.int().min(0);
+
+// session -----------------------------------------------------------------------------------------
+
+export const UserSchema = z.object({
+  id: IdSchema,
+  name: z.string(),
+  displayName: z.string(),
+  role: z.enum(['admin', 'reviewer']),
+});
+export type User = Readonly<z.output<typeof UserSchema>>;
+
+export const LoginSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(1_000),
+});
+export const SessionAnswerSchema = z.object({ user: UserSchema, expiresAt: InstantSchema });
+
+// lead --------------------------------------------------------------------------------------------
+
+export const LeadRowSchema = z.object({
+  id: IdSchema,
+  state: LeadStateSchema,
+  primaryCode: z.string(),
+  codes: z.array(z.string()).readonly(),
+  score: z.number(),
+  priority: PrioritySchema,
+  title: z.string(),
+  publisher: z.string().nullable(),
+  location: z.string().nullable(),
+  sources: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  postingCount: CountSchema,
+  firstSeenAt: InstantSchema,
+  lastSeenAt: InstantSchema,
+  version: IdSchema,
+});
+/** A lead as the queue shows it. */
+export type LeadRow = Readonly<z.output<typeof LeadRowSchema>>;
+
+export const FindingViewSchema = z.object({
+  code: z.string(),
+  score: z.number(),
+  rule: z.string(),
+  spans: z.array(SpanSchema).readonly(),
+});
+
+export const PostingViewSchema = z.object({
+  id: IdSchema,
+  version: IdSchema,
+  title: z.string(),
+  body: z.string(),
+  url: z.string(),
+  publisher: z.string().nullable(),
+  publishedAt: InstantSchema.nullable(),
+  price: z.string().nullable(),
+  location: z.string().nullable(),
+  sourceId: z.string(),
+  sourceName: z.string(),
+  firstSeenAt: InstantSchema,
+  lastSeenAt: InstantSchema,
+  /** When it was first missing from its page; null while it stands there. */
+  goneAt: InstantSchema.nullable(),
+  /** Why it belongs to this lead, Chinese. */
+  reason: z.string(),
+  findings: z.array(FindingViewSchema).readonly(),
+  exclusion: ExclusionSchema.nullable(),
+  facets: FacetsSchema,
+  contacts: z.array(z.object({ kind: ContactKindSchema, masked: z.string() })).readonly(),
+});
+export type PostingView = Readonly<z.output<typeof PostingViewSchema>>;
+
+export const DecisionSchema = z.object({
+  id: IdSchema,
+  leadId: IdSchema,
+  userId: IdSchema,
+  userName: z.string(),
+  action: z.enum(['confirm', 'dismiss', 'reopen']),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  note: z.string(),
+  fromState: LeadStateSchema,
+  toState: LeadStateSchema,
+  decidedAt: InstantSchema,
+});
+
+export const LeadDetailSchema = LeadRowSchema.extend({
+  /** The newest postings of the lead, at most 50; `postingCount` counts them all. */
+  postings: z.array(PostingViewSchema).readonly(),
+  /** Oldest first. */
+  decisions: z.array(DecisionSchema).readonly(),
+});
+export type LeadDetail = Readonly<z.output<typeof LeadDetailSchema>>;
+
+export const LeadSortSchema = z.enum(['priority', 'newest', 'oldest', 'postings']);
+export type LeadSort = z.output<typeof LeadSortSchema>;
+
+/** A list in a query string: `state=new,pending`. */
+const StateListSchema = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(LeadStateSchema).min(1).max(LeadStateSchema.options.length));
+
+export const LeadQuerySchema = z.strictObject({
+  state: StateListSchema.optional().meta({ description: 'States, separated by commas' }),
+  code: z.string().min(1).max(20).optional().meta({ description: 'A code the lead carries' }),
+  source: z.string().min(1).max(100).optional().meta({ description: 'A source id' }),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: 'Words in title, text or publisher' }),
+  sort: LeadSortSchema.default('priority'),
+  cursor: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: 'nextCursor of the page before' }),
+  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
+});
+export const LeadPageSchema = z.object({
+  leads: z.array(LeadRowSchema).readonly(),
+  nextCursor: z.string().nullable(),
+  /** How many leads match the filter in all. */
+  total: CountSchema,
+});
+export type LeadPage = Readonly<z.output<typeof LeadPageSchema>>;
+
+export const LeadCountsQuerySchema = z.strictObject({ state: StateListSchema.optional() });
+export const LeadCountsSchema = z.object({
+  /** Over all leads. */
+  states: z.record(LeadStateSchema, CountSchema),
+  /** Over the leads in the states asked for; a lead with two codes counts under both. */
+  codes: z.array(z.object({ code: z.string(), count: CountSchema })).readonly(),
+  sources: z.array(z.object({ id: z.string(), name: z.string(), count: CountSchema })).readonly(),
+});
+export type LeadCounts = Readonly<z.output<typeof LeadCountsSchema>>;
+
+export const LeadParamsSchema = z.strictObject({
+  id: z.coerce.number().pipe(IdSchema),
+});
+export const DecisionRequestSchema = z.strictObject({
+  /** The version of the lead that the reviewer saw. */
+  seenVersion: IdSchema,
+  decision: DecisionInputSchema,
+});
+export const DecisionAnswerSchema = z.object({ lead: LeadRowSchema });
+
+// source and run ------------------------------------------------------------------------------------
+
+export const RunSchema = z.object({
+  id: IdSchema,
+  sourceId: z.string(),
+  state: RunStateSchema,
+  trigger: z.enum(['schedule', 'command']),
+  startedAt: InstantSchema,
+  endedAt: InstantSchema.nullable(),
+  pageCount: CountSchema,
+  postingCount: CountSchema,
+  issueCount: CountSchema,
+});
+export const RunsQuerySchema = z.strictObject({
+  source: z.string().min(1).max(100).optional(),
+  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(20),
+});
+export const RunsAnswerSchema = z.object({ runs: z.array(RunSchema).readonly() });
+
+export const SourceRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: SourceKindSchema,
+  enabled: z.boolean(),
+  /** The first start URL. */
+  url: z.string(),
+  /** Cron, in the configured time zone; null: only on demand. */
+  schedule: z.string().nullable(),
+  nextRunAt: InstantSchema.nullable(),
+  lastRun: RunSchema.nullable(),
+  /** The issues of the last run and those that no run found, newest first, at most 50. */
+  issues: z
+    .array(
+      z.object({
+        id: IdSchema,
+        kind: IssueKindSchema,
+        message: z.string(),
+        url: z.string().nullable(),
+        raisedAt: InstantSchema,
+      }),
+    )
+    .readonly(),
+});
+export type SourceRow = Readonly<z.output<typeof SourceRowSchema>>;
+export const SourcesAnswerSchema = z.object({ sources: z.array(SourceRowSchema).readonly() });
+
+// problems and health ---------------------------------------------------------------------------------
+
+/** RFC 9457. `detail` is Chinese and may be shown; `requestId` finds the log line. */
+export const ProblemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  requestId: z.string(),
+  /** For 400: what is wrong, one place each. */
+  errors: z.array(z.string()).optional(),
+  /** For 429: seconds to wait. */
+  retryAfter: z.int().optional(),
+});
+export type Problem = z.output<typeof ProblemSchema>;
+
+export const HealthSchema = z.object({ status: z.enum(['ok', 'unavailable']) });

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { LoginSchema, SessionAnswerSchema } from '../contract.js';
+import type { Sessions } from '../session.js';
+import type { App } from '../zod-schemas.js';
+
+/** Log in, log out, and who is logged in. */
+export function registerSessionRoutes(app: App, sessions: Sessions): void {
+  app.post(
+    '/api/session',
+    {
+      // The password check costs 100 ms of CPU and more: a burst is refused before it.
+      config: { isPublic: true, rateLimit: { max: 20, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Log in',
+        body: LoginSchema,
+        response: { 200: SessionAnswerSchema },
+      },
+    },
+    (request, reply) => sessions.logIn(request, reply, request.body),
+  );
+
+  app.get(
+    '/api/session',
+    { schema: { summary: 'Who is logged in', response: { 200: SessionAnswerSchema } } },
+    (request) => sessions.requireUser(request),
+  );
+
+  app.delete(
+    '/api/session',
+    {
+      config: { isPublic: true },
+      schema: { summary: 'Log out', response: { 204: z.undefined() } },
+    },
+    async (request, reply) => {
+      await sessions.logOut(request, reply);
+      return reply.code(204).send();
+    },
+  );
+}
