@@ -18,6 +18,20 @@ export function projectRoot(from: string = dirname(fileURLToPath(import.meta.url
   }
 }
 
+/**
+ * The folder that this code was loaded from: the project itself in sources, one build in `dist/`. It
+ * holds the data files that belong to this code, which a later build may have other versions of.
+ */
+export function codeRoot(): string {
+  return dirname(dirname(fileURLToPath(import.meta.url)));
+}
+
+/** The built web pages. From sources those of the current build, which may not be there. */
+export function webFolder(): string {
+  const besideCode = join(codeRoot(), 'web');
+  return codeRoot() === projectRoot() ? join(projectRoot(), 'dist/current/web') : besideCode;
+}
+
 function packageName(file: string): unknown {
   const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
   return typeof parsed === 'object' && parsed !== null && 'name' in parsed

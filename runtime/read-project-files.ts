@@ -1,7 +1,7 @@
 /** Data files of the project (rules, taxonomy, sources), read for the stages, which do no I/O. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { projectRoot } from './project-root.js';
+import { codeRoot } from './project-root.js';
 
 export interface ProjectFile {
   /** Relative to the folder asked for, with `/` on every system. */
@@ -17,7 +17,7 @@ export interface ProjectFile {
 export function readProjectFiles(
   folder: string,
   ending: string,
-  root: string = projectRoot(),
+  root: string = codeRoot(),
 ): readonly ProjectFile[] {
   const top = join(root, folder);
   return readdirSync(top, { recursive: true, withFileTypes: true })

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -66,6 +67,8 @@ async function makeCluster(
     if (owner.uid !== undefined && owner.gid !== undefined) {
       chownSync(draft, owner.uid, owner.gid);
       chownSync(passwordFile, owner.uid, owner.gid);
+      // That user must pass through; what is in the folder stays closed to it.
+      chmodSync(dataDir, 0o711);
     }
   } catch (error) {
     throw folderUnavailable(dataDir, error);

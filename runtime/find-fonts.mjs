@@ -1,10 +1,9 @@
 /** Whether this machine can draw Chinese; without, screenshots show boxes. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { findOnPath } from './find-on-path.js';
+import { findOnPath } from './find-on-path.mjs';
 
-/** Whether a Chinese font is installed; null when it cannot be told (no fontconfig). */
-export async function hasChineseFonts(path: string): Promise<boolean | null> {
+export async function hasChineseFonts(path) {
   // macOS ships PingFang, Windows Microsoft YaHei.
   if (process.platform === 'darwin' || process.platform === 'win32') return true;
   const fcList = findOnPath('fc-list', path);

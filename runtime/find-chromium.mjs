@@ -1,7 +1,6 @@
 /** Looks for a Chromium of this machine; none is ever downloaded. */
-import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findOnPath } from './find-on-path.js';
+import { findOnPath, isExecutable } from './find-on-path.mjs';
 
 const COMMANDS = [
   'chromium',
@@ -16,17 +15,7 @@ const MAC_APPS = [
   'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
 ];
 
-/**
- * The path of a Chromium, or null. A configured path that is not an executable file is null too:
- * the operator meant that one, and another browser in its place would surprise.
- * @param options.configured `CHROMIUM_PATH`
- * @param options.path the folders of `PATH`
- */
-export function findChromium(options: {
-  readonly configured: string | null;
-  readonly path: string;
-}): string | null {
-  const { configured, path } = options;
+export function findChromium({ configured, path }) {
   if (configured !== null) return isExecutable(configured) ? configured : null;
   for (const command of COMMANDS) {
     const found = findOnPath(command, path);
@@ -34,13 +23,4 @@ export function findChromium(options: {
   }
   if (process.platform !== 'darwin') return null;
   return MAC_APPS.map((app) => join('/Applications', app)).find(isExecutable) ?? null;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }
