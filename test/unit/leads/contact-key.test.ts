@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidInput } from '../../../domain/errors.js';
+import { contactKey } from '../../../leads/contact-key.js';
+
+const SECRET = 'a-secret-for-tests-only';
+
+describe('contactKey', () => {
+  it.each([
+    [
+      { kind: 'phone', value: '13800000001' },
+      { kind: 'phone', value: '+86 138-0000-0001' },
+    ],
+    [
+      { kind: 'phone', value: '13800000001' },
+      { kind: 'phone', value: '008613800000001' },
+    ],
+    [
+      { kind: 'phone', value: '13800000001' },
+      { kind: 'wechat', value: '13800000001' },
+    ],
+    [
+      { kind: 'wechat', value: 'mc_test_001' },
+      { kind: 'wechat', value: ' MC_Test_001 ' },
+    ],
+    [
+      { kind: 'url', value: 'https://www.shop.example/a/' },
+      { kind: 'url', value: 'http://shop.example/a#top' },
+    ],
+    [
+      { kind: 'url', value: 'https://shop.example/a?id=1&utm_source=x' },
+      { kind: 'url', value: 'https://shop.example/a?id=1' },
+    ],
+  ] as const)('%j and %j are one contact point', (one, other) => {
+    expect(contactKey(one, SECRET)).toBe(contactKey(other, SECRET));
+  });
+
+  it.each([
+    [
+      { kind: 'phone', value: '13800000001' },
+      { kind: 'phone', value: '13800000002' },
+    ],
+    [
+      { kind: 'qq', value: '100001' },
+      { kind: 'group', value: '100001' },
+    ],
+    [
+      { kind: 'wechat', value: 'mc_test_001' },
+      { kind: 'wechat', value: 'mc-test-001' },
+    ],
+    [
+      { kind: 'url', value: 'https://shop.example/a?id=1' },
+      { kind: 'url', value: 'https://shop.example/a?id=2' },
+    ],
+  ] as const)('%j and %j are two', (one, other) => {
+    expect(contactKey(one, SECRET)).not.toBe(contactKey(other, SECRET));
+  });
+
+  it('depends on the secret and does not show the value', () => {
+    const contact = { kind: 'phone', value: '13800000001' } as const;
+    expect(contactKey(contact, SECRET)).toMatch(/^[0-9a-f]{64}$/);
+    expect(contactKey(contact, SECRET)).not.toBe(contactKey(contact, `${SECRET}2`));
+  });
+
+  it('refuses a secret that can be guessed', () => {
+    expect(() => contactKey({ kind: 'qq', value: '100001' }, 'short')).toThrow(InvalidInput);
+  });
+});
