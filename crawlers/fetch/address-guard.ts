@@ -98,7 +98,9 @@ export async function checkResolvedUrl(url: URL, privateNetwork: PrivateNetwork)
   const name = bareHostname(url);
   if (isHostOpened(url, privateNetwork) || isIP(name) !== 0) return;
   const addresses = await new Promise<LookupAddress[]>((resolve, reject) => {
-    dnsLookup(name, { all: true }, (error, found) => (error === null ? resolve(found) : reject(error)));
+    dnsLookup(name, { all: true }, (error, found) =>
+      error === null ? resolve(found) : reject(error),
+    );
   });
   if (findRefused(addresses) !== undefined) throw refusedAddress(name);
 }

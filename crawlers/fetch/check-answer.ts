@@ -15,7 +15,8 @@ export function checkAnswer(page: FetchedPage, now: Date): void {
   if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
     throw new FetchThrottled(`the host answers ${status}`, retryAfterMs);
   }
-  if (status >= 500 || status === 408 || status === 425) throw new FetchFailed(`the host answers ${status}`);
+  if (status >= 500 || status === 408 || status === 425)
+    throw new FetchFailed(`the host answers ${status}`);
   if (status === 404 || status === 410) throw new NotFound(`the host answers ${status}`);
   throw new FetchForbidden(`the host answers ${status}`, 'refused');
 }

@@ -30,7 +30,8 @@ export function decodeText(bytes: Uint8Array, contentType: string, override?: st
   const marked = charsetOfMark(buffer);
   if (marked !== undefined) return decodeAs(buffer, marked);
   const declared = declaredCharset(buffer, contentType);
-  if (declared?.startsWith('utf-16') === true && buffer.includes(0)) return decodeAs(buffer, declared);
+  if (declared?.startsWith('utf-16') === true && buffer.includes(0))
+    return decodeAs(buffer, declared);
   const strict = decodeStrictUtf8(buffer);
   if (strict !== undefined) return { text: strict, charset: 'utf-8', unreadable: 0 };
   if (declared !== undefined && declared !== 'utf-8') {
@@ -93,7 +94,8 @@ function declaredCharset(buffer: Buffer, contentType: string): string | undefine
 
 function canonicalCharset(name: string): string | undefined {
   const lower = name.toLowerCase();
-  if (/^(?:gb2312|gbk|gb_?2312-80|x-gbk|cp936|gb18030|csgb2312|euc-cn)$/.test(lower)) return 'gb18030';
+  if (/^(?:gb2312|gbk|gb_?2312-80|x-gbk|cp936|gb18030|csgb2312|euc-cn)$/.test(lower))
+    return 'gb18030';
   if (/^(?:big5|big5-hkscs|cn-big5|x-x-big5|cp950)$/.test(lower)) return 'big5';
   if (/^(?:utf-?8|unicode-1-1-utf-8)$/.test(lower)) return 'utf-8';
   if (/^(?:iso-8859-1|latin1|us-ascii|windows-1252|ascii)$/.test(lower)) return 'windows-1252';

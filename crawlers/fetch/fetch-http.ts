@@ -39,7 +39,8 @@ export interface HttpFetcher {
   close(): Promise<void>;
 }
 
-const ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5';
+const ACCEPT =
+  'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** An HTTP fetcher with its own connections; close it when done. */
@@ -78,7 +79,8 @@ async function fetchPage(
 ): Promise<FetchedPage> {
   const started = Date.now();
   const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal = question.signal === undefined ? timeout : AbortSignal.any([timeout, question.signal]);
+  const signal =
+    question.signal === undefined ? timeout : AbortSignal.any([timeout, question.signal]);
   try {
     return await followRedirects({ question, options, agents, signal, started });
   } catch (error) {
@@ -186,7 +188,8 @@ function keepCookies(setCookie: string | string[] | undefined, cookies: Map<stri
 function flattenHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (value !== undefined)
+      flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
   }
   return flat;
 }

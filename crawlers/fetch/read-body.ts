@@ -17,20 +17,29 @@ const MAX_ENCODINGS = 3;
  * @param encoding the Content-Encoding header, '' when there is none
  * @throws FetchTooLarge beyond the limit, FetchFailed when the encoding is unknown
  */
-export async function readBody(body: Readable, encoding: string, limits: BodyLimits): Promise<Buffer> {
+export async function readBody(
+  body: Readable,
+  encoding: string,
+  limits: BodyLimits,
+): Promise<Buffer> {
   const encodings = encoding
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'identity');
   if (encodings.length > MAX_ENCODINGS) {
     body.destroy();
-    throw new FetchTooLarge(`${encodings.length} content encodings, at most ${MAX_ENCODINGS} are taken`);
+    throw new FetchTooLarge(
+      `${encodings.length} content encodings, at most ${MAX_ENCODINGS} are taken`,
+    );
   }
   const wire = await readBounded(body, limits);
   let bytes = wire;
   for (const name of encodings.reverse()) {
     if (bytes.length === 0) break;
-    bytes = await readBounded(Readable.from([bytes], { objectMode: false }).pipe(decoder(name, bytes)), limits);
+    bytes = await readBounded(
+      Readable.from([bytes], { objectMode: false }).pipe(decoder(name, bytes)),
+      limits,
+    );
   }
   return bytes;
 }

@@ -61,7 +61,10 @@ export function createRobotsCache(options: RobotsCacheOptions): RobotsCache {
       const entry = entryFor(origin);
       const robots = await entry.robots;
       if (robots === null) {
-        return { status: 'unreachable', retryAfterMs: Math.max(1, entry.expiresAt - options.now()) };
+        return {
+          status: 'unreachable',
+          retryAfterMs: Math.max(1, entry.expiresAt - options.now()),
+        };
       }
       if (!isAllowed(robots, options.product, pathname + search)) return { status: 'disallowed' };
       const seconds = crawlDelay(robots, options.product);

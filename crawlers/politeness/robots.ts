@@ -31,13 +31,17 @@ export function parseRobots(text: string): Robots {
   let open: OpenGroup | undefined;
   let naming = false;
   let rules = 0;
-  for (const line of text.slice(0, ROBOTS_MAX_BYTES).replace(/^\uFEFF/, '').split(/\r\n?|\n/)) {
+  for (const line of text
+    .slice(0, ROBOTS_MAX_BYTES)
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n?|\n/)) {
     const match = /^\s*([a-z-]+)\s*:\s*([^#]*)/i.exec(line);
     if (match === null) continue;
     const key = (match[1] ?? '').toLowerCase();
     const value = (match[2] ?? '').trim();
     if (key === 'user-agent') {
-      if (open === undefined || !naming) groups.push((open = { agents: [], rules: [], crawlDelay: undefined }));
+      if (open === undefined || !naming)
+        groups.push((open = { agents: [], rules: [], crawlDelay: undefined }));
       open.agents.push(value.toLowerCase());
       naming = true;
       continue;
@@ -51,7 +55,8 @@ export function parseRobots(text: string): Robots {
       continue;
     }
     // An empty Disallow allows everything, which is the default anyway.
-    if (value !== '' && rules++ < MAX_RULES) open.rules.push({ allow: key === 'allow', pattern: normalise(value) });
+    if (value !== '' && rules++ < MAX_RULES)
+      open.rules.push({ allow: key === 'allow', pattern: normalise(value) });
   }
   return { groups };
 }
@@ -81,7 +86,9 @@ export function crawlDelay(robots: Robots, product: string): number | undefined 
 /** All groups that name the product, merged; else all groups for `*` (RFC 9309 §2.2.1). */
 function groupsFor(robots: Robots, product: string): readonly Group[] {
   const name = product.toLowerCase();
-  const own = robots.groups.filter(({ agents }) => agents.some((agent) => productOf(agent) === name));
+  const own = robots.groups.filter(({ agents }) =>
+    agents.some((agent) => productOf(agent) === name),
+  );
   return own.length > 0 ? own : robots.groups.filter(({ agents }) => agents.includes('*'));
 }
 
@@ -110,7 +117,9 @@ function matches(pattern: string, path: string): boolean {
 /** Percent-encodes what is not ASCII and writes escapes the same way, so that both sides compare. */
 function normalise(path: string): string {
   return path
-    .replace(/[^\x21-\x7e]/gu, (character) => encodeURIComponent(character.isWellFormed() ? character : '\uFFFD'))
+    .replace(/[^\x21-\x7e]/gu, (character) =>
+      encodeURIComponent(character.isWellFormed() ? character : '\uFFFD'),
+    )
     .replace(/%[0-9a-f]{2}/gi, (escape) => {
       const character = String.fromCharCode(parseInt(escape.slice(1), 16));
       return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();

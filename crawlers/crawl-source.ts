@@ -1,0 +1,180 @@
+/** A crawl: the frontier's URLs of one source, visited by Crawlee over HTTP and in a browser. */
+import { FetchForbidden } from '../domain/errors.js';
+import type { NewIssue } from '../domain/run.js';
+import type { Source } from '../domain/source.js';
+import { hostKey } from '../domain/url-key.js';
+import { crawlHttp } from './crawl-http.js';
+import { dropBrowserWork } from './drop-browser-work.js';
+import type { PrivateNetwork } from './fetch/address-guard.js';
+import { createHttpFetcher } from './fetch/fetch-http.js';
+import type { Claim, Frontier, Visit } from './frontier.js';
+import { RobotsUnreachable } from './judge-error.js';
+import { createRobotsCache, type RobotsCache } from './politeness/robots-cache.js';
+import { ROBOTS_MAX_BYTES } from './politeness/robots.js';
+import { createVisitLog, type CrawlProgress } from './visit-log.js';
+
+export interface CrawlLimits {
+  /** For one page, from the first byte sent to the last one read. */
+  readonly timeoutMs: number;
+  /** Bytes of one page, on the wire and decoded. */
+  readonly maxBytes: number;
+  readonly maxRedirects: number;
+  readonly httpConcurrency: number;
+  readonly browserConcurrency: number;
+  /** How long a browser page may take to come to rest after it has loaded. */
+  readonly settleMs: number;
+  /** Before a failed page is tried again. */
+  readonly retryMs: number;
+  /** Before a host is asked again that said "slow down" without saying for how long. */
+  readonly throttleMs: number;
+}
+
+export const DEFAULT_CRAWL_LIMITS: CrawlLimits = {
+  timeoutMs: 30_000,
+  maxBytes: 20 * 1024 * 1024,
+  maxRedirects: 10,
+  httpConcurrency: 16,
+  browserConcurrency: 2,
+  settleMs: 8_000,
+  retryMs: 5_000,
+  throttleMs: 30_000,
+};
+
+export interface CrawlLog {
+  debug(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface CrawlOptions {
+  readonly source: Source;
+  readonly frontier: Frontier;
+  readonly fetchers: {
+    readonly http: boolean;
+    /** Null: there is none, and pages that need one are dropped. `elsewhere`: other processes take them. */
+    readonly browser: { readonly executablePath: string } | 'elsewhere' | null;
+  };
+  /** e.g. `Mingcha/0.1.0 (+mailto:office@example.org)`; its first word is the name robots.txt knows. */
+  readonly userAgent: string;
+  readonly privateNetwork: PrivateNetwork;
+  readonly limits?: Partial<CrawlLimits>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: CrawlProgress) => void;
+  readonly log?: CrawlLog;
+}
+
+export interface CrawlSummary {
+  /** Pages fetched or found unchanged. */
+  readonly pages: number;
+  readonly postings: number;
+  /** Every issue of this crawl, those in the frontier's visits included. */
+  readonly issues: readonly NewIssue[];
+  /** The part of `issues` that no visit carried to the frontier: the caller saves them. */
+  readonly runIssues: readonly NewIssue[];
+  readonly aborted: boolean;
+}
+
+/** What a crawl over one fetcher needs; shared by the HTTP and the browser side. */
+export interface CrawlContext {
+  readonly source: Source;
+  readonly frontier: Frontier;
+  readonly limits: CrawlLimits;
+  readonly userAgent: string;
+  readonly privateNetwork: PrivateNetwork;
+  readonly signal: AbortSignal;
+  readonly hasBrowser: boolean;
+  /** True once nothing more may be claimed. */
+  isStopped(): boolean;
+  /** Robots.txt and the like, before a URL is fetched; throws what `judgeError` knows. */
+  beforeFetch(url: string): Promise<void>;
+  save(claim: Claim, visit: Visit): Promise<void>;
+  /** Saves the visit that follows from an error. */
+  fail(claim: Claim, error: unknown): Promise<void>;
+  onBrowserWork(): void;
+}
+
+/**
+ * Crawls until the frontier says `finished`, the source's page limit is reached, or `signal` aborts
+ * (URLs in flight then stay leased and are taken over when their lease ends).
+ * A failed page never ends a crawl; a frontier that throws does.
+ */
+export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> {
+  const limits = { ...DEFAULT_CRAWL_LIMITS, ...options.limits };
+  const stop = new AbortController();
+  const signal =
+    options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
+  const fetcher = createHttpFetcher({ ...limits, ...options });
+  const robots = createRobotsCache({
+    fetch: (url) =>
+      fetcher.fetch({
+        url,
+        overflow: 'cut',
+        maxBytes: ROBOTS_MAX_BYTES,
+        accept: 'text/plain,*/*;q=0.5',
+        signal,
+      }),
+    product: /^[A-Za-z_-]+/.exec(options.userAgent)?.[0] ?? 'Mingcha',
+    now: Date.now,
+    retryMs: limits.throttleMs,
+  });
+  const log = createVisitLog({ ...options, limits });
+  let browserSide: Promise<void> | undefined;
+
+  const context: CrawlContext = {
+    ...options,
+    limits,
+    signal,
+    hasBrowser: options.fetchers.browser !== null,
+    isStopped: () => signal.aborted || log.isPageLimitReached(),
+    beforeFetch: createRobotsGate(robots, options),
+    save: log.save,
+    fail: log.fail,
+    onBrowserWork() {
+      browserSide ??= startBrowserSide(context, options).catch((error: unknown) => {
+        stop.abort(error);
+        throw error;
+      });
+      // Awaited below; a failure in the meantime must not count as unhandled.
+      browserSide.catch(() => undefined);
+    },
+  };
+
+  try {
+    if (options.source.fetch === 'browser' || !options.fetchers.http) context.onBrowserWork();
+    if (options.fetchers.http) await crawlHttp(context, fetcher);
+    await browserSide;
+  } finally {
+    stop.abort();
+    await browserSide?.catch(() => undefined);
+    await fetcher.close();
+  }
+  return log.summary(options.signal?.aborted === true);
+}
+
+async function startBrowserSide(context: CrawlContext, options: CrawlOptions): Promise<void> {
+  const { browser } = options.fetchers;
+  if (browser === 'elsewhere') return;
+  if (browser === null) return dropBrowserWork(context);
+  // Loaded late: an HTTP crawl needs no Playwright.
+  const { crawlBrowser } = await import('./crawl-browser.js');
+  await crawlBrowser(context, browser);
+}
+
+function createRobotsGate(
+  robots: RobotsCache,
+  { frontier, source }: CrawlOptions,
+): (url: string) => Promise<void> {
+  const slowed = new Set<string>();
+  return async (url) => {
+    const answer = await robots.check(url);
+    if (answer.status === 'disallowed') {
+      throw new FetchForbidden('robots.txt does not allow this address', 'robots');
+    }
+    if (answer.status === 'unreachable') {
+      throw new RobotsUnreachable('robots.txt cannot be had', answer.retryAfterMs);
+    }
+    const host = hostKey(url);
+    if ((answer.crawlDelayMs ?? 0) <= source.pace.delayMs || slowed.has(host)) return;
+    slowed.add(host);
+    await frontier.slowDown(host, answer.crawlDelayMs ?? 0);
+  };
+}

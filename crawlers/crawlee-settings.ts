@@ -1,0 +1,27 @@
+/** Crawlee with everything off that is ours: queue, storage, retries, delays, sessions, log. */
+import { Configuration, log, LogLevel } from '@crawlee/cheerio';
+import type { FrontierRequests } from './frontier-requests.js';
+
+/** One configuration per crawler: crawlers that share one take each other's requests. */
+export function createCrawleeConfiguration(): Configuration {
+  return new Configuration({ persistStorage: false, purgeOnStart: false });
+}
+
+/**
+ * Options that every crawler here has in common.
+ * @param concurrency pages at once; host pace is the frontier's business
+ */
+export function crawleeSettings(requestManager: FrontierRequests, concurrency: number) {
+  const quiet = log.child({ prefix: 'crawl' });
+  quiet.setLevel(LogLevel.OFF);
+  return {
+    requestManager,
+    minConcurrency: concurrency,
+    maxConcurrency: concurrency,
+    maxRequestRetries: 0,
+    useSessionPool: false,
+    log: quiet,
+    statisticsOptions: { persistenceOptions: { enable: false }, logIntervalSecs: 86_400 },
+    autoscaledPoolOptions: { maybeRunIntervalSecs: 0.1, loggingIntervalSecs: null },
+  };
+}

@@ -1,0 +1,155 @@
+/** The text of a page → its postings, fields and links. Pure: the clock comes in as `now`. */
+import type { AnyNode } from 'domhandler';
+import type { Extraction, Link } from '../../domain/posting.js';
+import type { Source } from '../../domain/source.js';
+import { readDetail } from './read-detail.js';
+import { findList, type FoundList } from './find-list.js';
+import { findNextUrl } from './find-next.js';
+import { readListPostings } from './list-postings.js';
+import { absoluteUrl, isElement, parsePageTree, type PageTree } from './page-tree.js';
+import { renderText } from './render-text.js';
+import { elementsOf } from './select-field.js';
+import { readJsonLd } from './structured-data.js';
+import { tidyLine } from './tidy-text.js';
+
+export interface PageQuestion {
+  /** The text as decoded; of a page that is too long only the beginning is looked at. */
+  readonly html: string;
+  /** Where the page came from, absolute: relative links are resolved against it. */
+  readonly url: string;
+  /** Its selectors win over what is found without them. */
+  readonly source?: Source | null;
+  /** When the page was fetched; "3小时前" counts from here. */
+  readonly now: Date;
+  /** What the page was linked as; left out, the page itself decides. */
+  readonly role?: 'list' | 'detail';
+}
+
+const MAX_LINKS = 5_000;
+const MAX_LINK_TEXT = 300;
+
+export function extractPage({ html, url, source = null, now, role }: PageQuestion): Extraction {
+  return extractTree({ tree: parsePageTree(html, url), url, source, now, role });
+}
+
+export interface TreeQuestion {
+  readonly tree: PageTree;
+  readonly url: string;
+  readonly source: Source | null;
+  readonly now: Date;
+  readonly role: 'list' | 'detail' | undefined;
+}
+
+/** The same for a page that is parsed already. */
+export function extractTree(question: TreeQuestion): Extraction {
+  const { tree, url, source } = question;
+  const list = chosenList(tree, source) ?? findList(tree);
+  const isList = list !== undefined && isListPage(question, list);
+  const next = question.role === 'detail' ? null : findNextUrl(tree, url, source?.list.next);
+  return isList ? extractList(question, list, next) : extractDetail(question, next);
+}
+
+function extractList(
+  { tree, url, source, now }: TreeQuestion,
+  list: FoundList,
+  next: string | null,
+): Extraction {
+  const postings = readListPostings(list.items, tree, source, now);
+  return {
+    kind: 'list',
+    title: tidyLine(tree.$('title').first().text()).slice(0, MAX_LINK_TEXT),
+    body: postings.map(({ title, body }) => [title, body].filter(Boolean).join('\n')).join('\n'),
+    publisher: null,
+    publishedAt: null,
+    price: null,
+    location: null,
+    images: [],
+    links: readLinks(tree, url, next, new Set(postings.flatMap((posting) => posting.url ?? []))),
+    postings,
+  };
+}
+
+function extractDetail({ tree, url, source, now }: TreeQuestion, next: string | null): Extraction {
+  const { posting, replies } = readDetail(tree, url, source, now);
+  const { title, body, publisher, publishedAt, price, location, images } = posting;
+  const isBlank = title === '' && body === '' && images.length === 0;
+  return {
+    kind: 'detail',
+    ...{ title, body, publisher, publishedAt, price, location, images },
+    links: readLinks(tree, url, next, new Set()),
+    postings: isBlank ? [] : [posting, ...replies],
+  };
+}
+
+/** The items that the source's selector names. */
+function chosenList(tree: PageTree, source: Source | null): FoundList | undefined {
+  if (source?.list.item === undefined || source.fetch === 'json') return undefined;
+  const items = elementsOf(tree, tree.root, source.list.item).filter(isElement);
+  return { items, score: Infinity, textLength: sum(items, tree) };
+}
+
+/**
+ * A page is a list when its repeated items carry more than its prose. A page that says it is one
+ * article or one offer is not, whatever it links to.
+ */
+function isListPage({ tree, source, now, role }: TreeQuestion, list: FoundList): boolean {
+  if (role === 'detail') return false;
+  if (list.score === Infinity) return list.items.length > 0 || role === 'list';
+  const described = readJsonLd(tree, now).length;
+  if (described === 1 && role !== 'list') return false;
+  const prose = proseLength(tree, new Set<AnyNode>(list.items));
+  if (role === 'list') return prose < list.textLength * 4 || source?.follow === 'none';
+  return prose < Math.max(list.textLength * 0.6, 120);
+}
+
+/** Characters of running text outside of the items: long texts that are no links. */
+function proseLength(tree: PageTree, items: ReadonlySet<AnyNode>): number {
+  let total = 0;
+  const inside = new Set<AnyNode>(items);
+  for (const element of tree.elements) {
+    if (items.has(element) || (element.parent !== null && inside.has(element.parent))) {
+      inside.add(element);
+      continue;
+    }
+    if (element.name === 'a' || tree.linkTextLength.get(element) === tree.textLength.get(element))
+      continue;
+    for (const child of element.children) {
+      const length = child.type === 'text' ? child.data.trim().length : 0;
+      // Running text has punctuation; labels, footers and menus have little of it.
+      if (child.type === 'text' && length >= 20 && /[，。！？；,.!?]/.test(child.data))
+        total += length;
+    }
+  }
+  return total;
+}
+
+function sum(items: readonly AnyNode[], tree: PageTree): number {
+  return items.reduce((total, item) => total + (tree.textLength.get(item) ?? 0), 0);
+}
+
+function readLinks(
+  tree: PageTree,
+  pageUrl: string,
+  next: string | null,
+  details: ReadonlySet<string>,
+): Link[] {
+  const links = new Map<string, Link>();
+  const add = (url: string, text: string) => {
+    if (links.size >= MAX_LINKS || links.has(url)) return;
+    const role = url === next ? 'next' : details.has(url) ? 'detail' : 'other';
+    links.set(url, { url, text, role });
+  };
+  if (next !== null) add(next, '');
+  for (const url of details) if (url !== next) add(url, '');
+  for (const element of tree.elements) {
+    if (element.name !== 'a') continue;
+    const url = absoluteUrl(element.attribs['href'] ?? '', tree.base);
+    if (url === undefined || url === pageUrl) continue;
+    const known = links.get(url);
+    if (known === undefined && links.size >= MAX_LINKS) continue;
+    const text = tidyLine(renderText([element])).slice(0, MAX_LINK_TEXT);
+    if (known === undefined) add(url, text);
+    else if (known.text === '' && text !== '') links.set(url, { ...known, text });
+  }
+  return [...links.values()];
+}

@@ -1,0 +1,100 @@
+/** The next page of a list: by relation, by its words, or as the number after the current one. */
+import type { Element } from 'domhandler';
+import { absoluteUrl, isElement, type PageTree } from './page-tree.js';
+import { selectAll } from './select-field.js';
+import { tidyLine } from './tidy-text.js';
+
+const NEXT_TEXT =
+  /^(?:下一?[页頁]|后一?页|翻?下一?页|next(?: page)?|older(?: posts)?)\s*(?:[>›»→]{1,2})?$|^(?:[>›»→]|>>|&gt;)$/i;
+const DISABLED = /(?:^|[-_\s])(?:disabled?|off|no-?next|gray|end)(?:$|[-_\s])/i;
+const CURRENT =
+  /(?:^|[-_\s])(?:cur|current|active|on|selected|now|this|thispage|num-now)(?:$|[-_\s])/i;
+
+/** @param selector the source's `list.next`, which wins */
+export function findNextUrl(
+  tree: PageTree,
+  pageUrl: string,
+  selector: string | undefined,
+): string | null {
+  if (selector !== undefined) {
+    const [href] = selectAll(
+      tree,
+      tree.root,
+      /@[\w:-]+$/.test(selector) ? selector : `${selector}@href`,
+    );
+    return (href === undefined ? undefined : other(href, tree, pageUrl)) ?? null;
+  }
+  const relation = tree.$('link[rel~="next" i][href], a[rel~="next" i][href]').first().attr('href');
+  const related = relation === undefined ? undefined : other(relation, tree, pageUrl);
+  if (related !== undefined) return related;
+  const anchors = tree.elements.filter((element) => element.name === 'a');
+  for (const anchor of anchors) {
+    if ((tree.textLength.get(anchor) ?? 0) > 12 || isDisabled(anchor)) continue;
+    const words = tidyLine(tree.$(anchor).text()) || (anchor.attribs['title'] ?? '');
+    if (!NEXT_TEXT.test(words)) continue;
+    const url = other(anchor.attribs['href'] ?? '', tree, pageUrl);
+    if (url !== undefined) return url;
+  }
+  return nextNumber(tree, pageUrl);
+}
+
+/** In `1 [2] 3`, the link `3`: the current page is a number that is no link, or is marked. */
+function nextNumber(tree: PageTree, pageUrl: string): string | null {
+  for (const element of tree.elements) {
+    const length = tree.textLength.get(element) ?? 0;
+    if (length === 0 || length > 6 || !isCurrent(element)) continue;
+    const current = Number(/^[[(]?(\d{1,5})[\])]?$/.exec(tidyLine(tree.$(element).text()))?.[1]);
+    if (!Number.isInteger(current)) continue;
+    const url = numberBeside(element, current + 1, tree, pageUrl);
+    if (url !== undefined) return url;
+  }
+  return null;
+}
+
+function numberBeside(
+  element: Element,
+  wanted: number,
+  tree: PageTree,
+  pageUrl: string,
+): string | undefined {
+  let pager = element.parent;
+  // The pager is the element's parent, or one above when each number sits in an item of its own.
+  for (let level = 0; level < 2 && pager !== null; level += 1, pager = pager.parent) {
+    if (pager.children.length > 60) return undefined;
+    for (const child of pager.children) {
+      if (!isElement(child)) continue;
+      const anchor =
+        child.name === 'a'
+          ? child
+          : child.children.find((inner) => isElement(inner) && inner.name === 'a');
+      if (anchor === undefined || !isElement(anchor)) continue;
+      if (Number(tidyLine(tree.$(anchor).text())) !== wanted) continue;
+      return other(anchor.attribs['href'] ?? '', tree, pageUrl);
+    }
+  }
+  return undefined;
+}
+
+function isCurrent(element: Element): boolean {
+  if (/^(?:strong|b|em)$/.test(element.name)) return true;
+  if (element.name === 'span' && element.attribs['class'] === undefined) return true;
+  return (
+    CURRENT.test(element.attribs['class'] ?? '') || element.attribs['aria-current'] !== undefined
+  );
+}
+
+function isDisabled(anchor: Element): boolean {
+  const own = `${anchor.attribs['class'] ?? ''} ${anchor.attribs['aria-disabled'] === 'true' ? 'disabled' : ''}`;
+  const parent = anchor.parent;
+  const around =
+    parent !== null && isElement(parent) && parent.name === 'li'
+      ? (parent.attribs['class'] ?? '')
+      : '';
+  return DISABLED.test(own) || DISABLED.test(around);
+}
+
+/** An address that is not the page itself. */
+function other(href: string, tree: PageTree, pageUrl: string): string | undefined {
+  const url = absoluteUrl(href, tree.base);
+  return url === undefined || url === absoluteUrl(pageUrl, pageUrl) ? undefined : url;
+}

@@ -1,0 +1,62 @@
+/** The title of a detail page: the heading that the document's title repeats, else that title itself. */
+import type { PageTree } from './page-tree.js';
+import { renderText } from './render-text.js';
+import { tidyLine } from './tidy-text.js';
+
+const MAX_TITLE = 300;
+const SEPARATOR = /\s*(?:[_|｜–—]+|\s-+\s|-{2,})\s*/;
+
+/** @param stated a title that the page states for machines */
+export function findTitle(tree: PageTree, stated: string | undefined): string {
+  const documentTitle = tidyLine(tree.$('title').first().text());
+  const heading = findHeading(tree, documentTitle);
+  return (heading ?? stated ?? withoutSite(documentTitle)).slice(0, MAX_TITLE);
+}
+
+function findHeading(tree: PageTree, documentTitle: string): string | undefined {
+  const squeezed = squeeze(documentTitle);
+  let best: string | undefined;
+  let only: string | undefined;
+  let headings = 0;
+  for (const element of tree.elements) {
+    const isHeading = /^h[1-3]$/.test(element.name);
+    const isNamed = /title|headline|subject/i.test(
+      `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`,
+    );
+    if (!isHeading && !isNamed) continue;
+    const length = tree.textLength.get(element) ?? 0;
+    if (length < 2 || length > MAX_TITLE) continue;
+    const text = tidyLine(renderText([element]));
+    if (element.name === 'h1') {
+      headings += 1;
+      only ??= text;
+    }
+    if (
+      text.length >= 4 &&
+      text.length > (best?.length ?? 0) &&
+      isRepeated(squeeze(text), squeezed)
+    )
+      best = text;
+  }
+  return best ?? (headings === 1 && (only?.length ?? 0) >= 4 ? only : undefined);
+}
+
+/** A document title may be cut with dots: `long title…_site`. */
+function isRepeated(heading: string, documentTitle: string): boolean {
+  if (heading === '' || documentTitle === '') return false;
+  if (documentTitle.startsWith(heading)) return true;
+  const cut = documentTitle.split(/\.{3}|…/, 1)[0] ?? '';
+  return cut.length >= 8 && cut.length < documentTitle.length && heading.startsWith(cut);
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** `title_column_site` → `title`; a part that is too short to be a title keeps its neighbour. */
+function withoutSite(title: string): string {
+  const parts = title.split(SEPARATOR).filter((part) => part !== '');
+  const [first = '', second] = parts;
+  if (second === undefined) return title.trim();
+  return first.length >= 4 ? first : `${first} ${second}`;
+}

@@ -1,0 +1,186 @@
+/** The items of a list → postings. */
+import type { AnyNode, Element } from 'domhandler';
+import type { ExtractedPosting } from '../../domain/posting.js';
+import type { Source } from '../../domain/source.js';
+import {
+  elementsBelow,
+  findImages,
+  findNamedPrice,
+  findPlace,
+  findPublishedAt,
+  findPublisher,
+  readLabelled,
+} from './find-fields.js';
+import { absoluteUrl, isElement, type PageTree } from './page-tree.js';
+import { parseDate } from './parse-date.js';
+import { renderText } from './render-text.js';
+import { selectAll, selectField } from './select-field.js';
+import { tidyLine } from './tidy-text.js';
+
+/** More postings than one page of any list holds; the rest is not taken. */
+const MAX_POSTINGS = 1_000;
+const TITLE_NAME =
+  /(?:^|[-_\s])(?:title|tit|subject|name|h\d|hd|headline|topic|bt)(?:$|[-_\s\d])|title|Title|_tit/;
+const NOT_TITLE =
+  /author|user|nick|avatar|portrait|reply|comment|tag|label|cate|forum|city|area|share|more|btn|button|time|date/i;
+const ACTION =
+  /^(?:回复|查看|更多|详情|查看详情|立即.{0,4}|申请.{0,4}|收藏|举报|点击.*|阅读全文|展开|关注|私信|联系.{0,3}|电话.{0,3}|投诉|分享|\d+)$/;
+
+export function readListPostings(
+  items: readonly Element[],
+  tree: PageTree,
+  source: Source | null,
+  now: Date,
+): ExtractedPosting[] {
+  const postings: ExtractedPosting[] = [];
+  const seen = new Set<string>();
+  for (const item of items.slice(0, MAX_POSTINGS)) {
+    const posting = readItem(item, tree, source, now);
+    if (posting.title === '' && posting.body === '' && posting.images.length === 0) continue;
+    const key = posting.url ?? `${posting.title}\n${posting.body}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    postings.push(posting);
+  }
+  return postings;
+}
+
+function readItem(
+  item: Element,
+  tree: PageTree,
+  source: Source | null,
+  now: Date,
+): ExtractedPosting {
+  const fields = source?.list.fields ?? {};
+  const elements = elementsBelow(item, 500);
+  const link = findTitleLink(item, elements, tree);
+  const url = chosenUrl(item, tree, source) ?? link?.url ?? null;
+  const title =
+    selectField(tree, item, fields.title) ?? link?.title ?? findHeading(elements, tree) ?? '';
+  const body = selectField(tree, item, fields.body) ?? withoutTitle(renderText([item]), title);
+  const labelled = readLabelled(body);
+  const date = selectField(tree, item, fields.publishedAt);
+  return {
+    title: tidyLine(title).slice(0, 300),
+    url,
+    body,
+    publisher: selectField(tree, item, fields.publisher) ?? findPublisher(tree, elements),
+    publishedAt: date === null ? findPublishedAt(tree, elements, now) : parseDate(date, now),
+    price:
+      selectField(tree, item, fields.price) ?? findNamedPrice(tree, elements) ?? labelled.price,
+    location:
+      selectField(tree, item, fields.location) ?? findPlace(tree, elements) ?? labelled.location,
+    images: chosenImages(item, tree, fields.images) ?? findImages(tree, [item]),
+    kind: source?.kind === 'platform' ? 'post' : 'ad',
+  };
+}
+
+/** Pictures that a source's selector names; null when it names none. */
+export function chosenImages(
+  scope: AnyNode,
+  tree: PageTree,
+  selector: string | undefined,
+): ExtractedPosting['images'] | null {
+  if (selector === undefined) return null;
+  const withAttribute = /@[\w:-]+$/.test(selector) ? selector : `${selector}@src`;
+  const urls = selectAll(tree, scope, withAttribute).map((href) => absoluteUrl(href, tree.base));
+  return [...new Set(urls)].flatMap((url) => (url === undefined ? [] : [{ url, alt: '' }]));
+}
+
+function chosenUrl(item: Element, tree: PageTree, source: Source | null): string | undefined {
+  const selector = source?.list.link;
+  if (selector === undefined) return undefined;
+  const [href] = selectAll(tree, item, /@[\w:-]+$/.test(selector) ? selector : `${selector}@href`);
+  return href === undefined ? undefined : absoluteUrl(href, tree.base);
+}
+
+interface TitleLink {
+  readonly url: string;
+  readonly title: string;
+}
+
+/** The link to the posting's own page: named or set as a title, else the longest of the first ones. */
+function findTitleLink(
+  item: Element,
+  elements: readonly Element[],
+  tree: PageTree,
+): TitleLink | undefined {
+  let best: TitleLink | undefined;
+  let bestScore = -1;
+  for (const anchor of elements) {
+    const href = anchor.name === 'a' ? anchor.attribs['href'] : undefined;
+    const url = href === undefined ? undefined : absoluteUrl(href, tree.base);
+    if (url === undefined) continue;
+    const title = linkTitle(anchor, elements, tree);
+    const score = scoreTitleLink(anchor, title, anchor === item);
+    if (score > bestScore) [best, bestScore] = [{ url, title }, score];
+  }
+  return best;
+}
+
+function scoreTitleLink(anchor: Element, title: string, isWholeItem: boolean): number {
+  if (isWholeItem) return 100;
+  const named = `${anchor.attribs['class'] ?? ''} ${anchor.attribs['id'] ?? ''}`;
+  let score = Math.min(title.length, 40) / 2;
+  if (isInHeading(anchor)) score += 25;
+  if (TITLE_NAME.test(named) || TITLE_NAME.test(classOfParent(anchor))) score += 15;
+  if (NOT_TITLE.test(named)) score -= 15;
+  if (ACTION.test(title)) score -= 20;
+  return Math.max(score, 0);
+}
+
+function linkTitle(anchor: Element, elements: readonly Element[], tree: PageTree): string {
+  const text = renderText([anchor]);
+  const lines = text.split('\n');
+  // A card that is one big link: its heading is the title, not all of its text.
+  if (lines.length > 1) {
+    const inside = elements.filter((element) => contains(anchor, element));
+    return findHeading(inside, tree) ?? lines[0] ?? '';
+  }
+  const full = tidyLine(anchor.attribs['title'] ?? '');
+  const isCut = /(?:\.{2,}|…)$/.test(text) || text === '';
+  return full !== '' && (isCut || full.startsWith(text)) && full.length < 200 ? full : text;
+}
+
+function findHeading(elements: readonly Element[], tree: PageTree): string | undefined {
+  const isTitle = (element: Element) => {
+    const length = tree.textLength.get(element) ?? 0;
+    if (length < 2 || length > 150) return false;
+    if (/^h[1-6]$/.test(element.name)) return true;
+    const named = element.attribs['class'] ?? '';
+    return TITLE_NAME.test(named) && !NOT_TITLE.test(named);
+  };
+  const heading = elements.find(isTitle);
+  return heading === undefined ? undefined : tidyLine(renderText([heading]));
+}
+
+/** A body does not repeat its title. */
+export function withoutTitle(text: string, title: string): string {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => line === title);
+  if (at !== -1 && at < 4) return [...lines.slice(0, at), ...lines.slice(at + 1)].join('\n');
+  const [first = ''] = lines;
+  return title.length >= 4 && first.startsWith(title)
+    ? tidyFirst(lines, first.slice(title.length))
+    : text;
+}
+
+function tidyFirst(lines: readonly string[], first: string): string {
+  return [first.trim(), ...lines.slice(1)].filter((line) => line !== '').join('\n');
+}
+
+function isInHeading(anchor: Element): boolean {
+  const parent = anchor.parent;
+  return parent !== null && isElement(parent) && /^(?:h[1-6]|dt)$/.test(parent.name);
+}
+
+function classOfParent(anchor: Element): string {
+  const parent = anchor.parent;
+  return parent !== null && isElement(parent) ? (parent.attribs['class'] ?? '') : '';
+}
+
+function contains(outer: AnyNode, inner: AnyNode): boolean {
+  for (let node: AnyNode | null = inner; node !== null; node = node.parent)
+    if (node === outer) return true;
+  return false;
+}

@@ -1,0 +1,114 @@
+/** The main content of a detail page: Readability's article, or the densest part where it finds none. */
+import { Readability } from '@mozilla/readability';
+import { load } from 'cheerio';
+import type { AnyNode, Element } from 'domhandler';
+import { parseHTML } from 'linkedom';
+import { isElement, isInvisible, type PageTree } from './page-tree.js';
+import { renderText } from './render-text.js';
+
+export interface MainContent {
+  readonly nodes: readonly AnyNode[];
+  readonly text: string;
+}
+
+/** Readability tries several times over the whole page; larger pages take the linear way. */
+const MAX_READABLE_ELEMENTS = 15_000;
+const LEAST_TEXT = 25;
+const KEPT_ATTRIBUTES = [
+  'class',
+  'id',
+  'href',
+  'src',
+  'data-src',
+  'data-original',
+  'alt',
+  'width',
+  'height',
+  'itemprop',
+  'rel',
+];
+
+export function findMainContent(tree: PageTree): MainContent {
+  const article = tree.elements.length > MAX_READABLE_ELEMENTS ? undefined : readArticle(tree);
+  const dense = densest(tree);
+  if (article === undefined || article.text.length < LEAST_TEXT) return dense;
+  return article;
+}
+
+function readArticle(tree: PageTree): MainContent | undefined {
+  const html = `<!doctype html><html><head></head><body>${serialise(tree.root)}</body></html>`;
+  const { document } = parseHTML(html);
+  const article = new Readability(document, { charThreshold: 200, keepClasses: false }).parse();
+  if (article?.content === undefined || article.content === null) return undefined;
+  const content = load(article.content, { xml: { xmlMode: false, decodeEntities: true } });
+  const nodes = content.root().toArray();
+  return { nodes, text: renderText(nodes) };
+}
+
+/** Goes down from the page as long as one child holds most of the text that is no link. */
+function densest(tree: PageTree): MainContent {
+  const own = (node: AnyNode) =>
+    (tree.textLength.get(node) ?? 0) - (tree.linkTextLength.get(node) ?? 0);
+  let node: AnyNode = tree.root;
+  for (;;) {
+    if (!('children' in node)) break;
+    const total = own(node);
+    const children: readonly Element[] = node.children
+      .filter(isElement)
+      .filter((child) => !isInvisible(child));
+    const [heaviest] = children.toSorted((a, b) => own(b) - own(a));
+    if (heaviest === undefined || own(heaviest) < total * 0.6) break;
+    node = heaviest;
+  }
+  return { nodes: [node], text: renderText([node]) };
+}
+
+function serialise(node: AnyNode): string {
+  const parts: string[] = [];
+  write(node, parts);
+  return parts.join('');
+}
+
+function write(node: AnyNode, parts: string[]): void {
+  if (node.type === 'text') {
+    parts.push(escapeText(node.data));
+    return;
+  }
+  if (!('children' in node)) return;
+  if (!isElement(node) || node.name === 'html' || node.name === 'body') {
+    for (const child of node.children) write(child, parts);
+    return;
+  }
+  if (isInvisible(node)) return;
+  parts.push(`<${node.name}`);
+  for (const name of KEPT_ATTRIBUTES) {
+    const value = node.attribs[name];
+    if (value !== undefined)
+      parts.push(` ${name}="${escapeText(value).replaceAll('"', '&quot;')}"`);
+  }
+  parts.push('>');
+  if (VOID.has(node.name)) return;
+  for (const child of node.children) write(child, parts);
+  parts.push(`</${node.name}>`);
+}
+
+const VOID = new Set([
+  'br',
+  'img',
+  'hr',
+  'input',
+  'meta',
+  'link',
+  'source',
+  'wbr',
+  'area',
+  'col',
+  'embed',
+  'param',
+  'track',
+  'base',
+]);
+
+function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

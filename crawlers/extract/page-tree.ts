@@ -1,0 +1,180 @@
+/** A page as a bounded tree, parsed once, that every step of the extraction reads and none changes. */
+import { load, type CheerioAPI } from 'cheerio';
+import type { AnyNode, Element, ParentNode } from 'domhandler';
+
+export interface PageTree {
+  readonly $: CheerioAPI;
+  readonly root: ParentNode;
+  /** What relative links are relative to. */
+  readonly base: string;
+  /** Visible characters (blanks not counted) below each element. */
+  readonly textLength: ReadonlyMap<AnyNode, number>;
+  /** The part of them that is inside links. */
+  readonly linkTextLength: ReadonlyMap<AnyNode, number>;
+  /** Elements in document order, invisible ones left out. */
+  readonly elements: readonly Element[];
+}
+
+/** More than any page written for people; the rest of a longer one is not looked at. */
+const MAX_CHARACTERS = 5_000_000;
+/** Walks and serialisers recurse; real pages stay far below. */
+const MAX_DEPTH = 200;
+const MAX_ELEMENTS = 400_000;
+const INVISIBLE = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'head',
+  'iframe',
+  'object',
+  'datalist',
+]);
+/** A hidden element with more than this share of the text is the content, waiting for its script. */
+const HIDDEN_CONTENT_SHARE = 0.4;
+
+/** @param url where the page was fetched from, absolute */
+export function parsePageTree(html: string, url: string): PageTree {
+  const bounded = html.length > MAX_CHARACTERS ? html.slice(0, MAX_CHARACTERS) : html;
+  const $ = load(unwrapComments(bounded.replaceAll('\0', '')), {
+    xml: {
+      xmlMode: false,
+      decodeEntities: true,
+      lowerCaseTags: true,
+      lowerCaseAttributeNames: true,
+    },
+  });
+  const root = $.root()[0] as ParentNode;
+  cutDepth(root);
+  const href = $('base[href]').first().attr('href');
+  return { $, root, base: (href && absoluteUrl(href, url)) ?? url, ...measure(root) };
+}
+
+/** Whether nothing in an element is shown, judged by tag and attributes alone. */
+export function isInvisible(element: Element): boolean {
+  return INVISIBLE.has(element.name) || isHidden(element);
+}
+
+/** An absolute http(s) URL without fragment, or undefined. */
+export function absoluteUrl(href: string, base: string): string | undefined {
+  const trimmed = href.trim();
+  if (trimmed === '' || trimmed.startsWith('#') || /^(?!https?:)[a-z][a-z\d+.-]*:/i.test(trimmed))
+    return undefined;
+  if (!URL.canParse(trimmed, base)) return undefined;
+  const url = new URL(trimmed, base);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  url.hash = '';
+  return url.href;
+}
+
+export function isElement(node: AnyNode): node is Element {
+  return node.type === 'tag' || node.type === 'script' || node.type === 'style';
+}
+
+/** Some sites (Tieba) send the page's parts inside comments of `code` elements and unpack them by script. */
+function unwrapComments(html: string): string {
+  if (!html.includes('<code') || !html.includes('--></code>')) return html;
+  return html.replace(/<code\b[^>]{0,2000}>\s*<!--/g, '<div>').replaceAll('--></code>', '</div>');
+}
+
+/** Replaces what lies deeper than MAX_DEPTH by its text. */
+function cutDepth(root: ParentNode): void {
+  const stack: { node: ParentNode; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    const { node, depth } = top;
+    for (const child of node.children) {
+      if (!('children' in child) || child.children.length === 0) continue;
+      if (depth < MAX_DEPTH) stack.push({ node: child, depth: depth + 1 });
+      else flatten(child);
+    }
+  }
+}
+
+function flatten(node: ParentNode): void {
+  const texts: AnyNode[] = [];
+  const stack: AnyNode[] = [...node.children].reverse();
+  for (let child = stack.pop(); child !== undefined; child = stack.pop()) {
+    if (child.type === 'text') texts.push(child);
+    if (!isElement(child) || isInvisible(child)) continue;
+    for (let at = child.children.length - 1; at >= 0; at -= 1)
+      stack.push(child.children[at] as AnyNode);
+  }
+  for (const text of texts) text.parent = node;
+  node.children = texts as typeof node.children;
+}
+
+type Measures = Pick<PageTree, 'textLength' | 'linkTextLength' | 'elements'>;
+
+function measure(root: ParentNode): Measures {
+  const textLength = new Map<AnyNode, number>();
+  const linkTextLength = new Map<AnyNode, number>();
+  const elements: Element[] = [];
+  const hidden: Element[] = [];
+
+  function visit(node: ParentNode, inLink: boolean): void {
+    let text = 0;
+    let linked = 0;
+    for (const child of node.children) {
+      if (child.type === 'text') {
+        const length = countVisible(child.data);
+        text += length;
+        if (inLink) linked += length;
+      } else if (isElement(child) && !INVISIBLE.has(child.name) && elements.length < MAX_ELEMENTS) {
+        elements.push(child);
+        visit(child, inLink || child.name === 'a');
+        if (isHidden(child)) hidden.push(child);
+        text += textLength.get(child) ?? 0;
+        linked += linkTextLength.get(child) ?? 0;
+      } else if (child.type === 'cdata') {
+        visit(child, inLink);
+        text += textLength.get(child) ?? 0;
+      }
+    }
+    textLength.set(node, text);
+    linkTextLength.set(node, linked);
+  }
+
+  visit(root, false);
+  return { textLength, linkTextLength, elements: dropHidden(hidden, elements, textLength, root) };
+}
+
+/** Marks content that only waits for its script as visible, and leaves out what is really hidden. */
+function dropHidden(
+  hidden: readonly Element[],
+  elements: Element[],
+  textLength: ReadonlyMap<AnyNode, number>,
+  root: ParentNode,
+): Element[] {
+  const total = textLength.get(root) ?? 0;
+  const dropped = new Set<AnyNode>();
+  for (const element of hidden) {
+    if ((textLength.get(element) ?? 0) > total * HIDDEN_CONTENT_SHARE) reveal(element);
+    else dropped.add(element);
+  }
+  if (dropped.size === 0) return elements;
+  return elements.filter((element) => {
+    if (element.parent !== null && dropped.has(element.parent)) dropped.add(element);
+    return !dropped.has(element);
+  });
+}
+
+function reveal(element: Element): void {
+  delete element.attribs['hidden'];
+  delete element.attribs['style'];
+}
+
+function isHidden(element: Element): boolean {
+  const { style, hidden } = element.attribs;
+  if (hidden !== undefined) return true;
+  return style !== undefined && /display\s*:\s*none/i.test(style);
+}
+
+function countVisible(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 0x20 && code !== 0xa0 && code !== 0x3000) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,67 @@
+/** An error of a fetch → the visit that the frontier saves. */
+import {
+  FetchFailed,
+  FetchForbidden,
+  FetchThrottled,
+  FetchTooLarge,
+  NotFound,
+  Unavailable,
+} from '../domain/errors.js';
+import type { IssueKind } from '../domain/run.js';
+import type { Claim, Visit } from './frontier.js';
+
+/** robots.txt could not be had: nothing of the host may be fetched for now. */
+export class RobotsUnreachable extends FetchFailed {
+  readonly retryAfterMs: number;
+
+  constructor(message: string, retryAfterMs: number) {
+    super(message);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export interface RetryPauses {
+  /** Before a page is tried again that failed. */
+  readonly retryMs: number;
+  /** Before a host is asked again that said "slow down" without saying for how long. */
+  readonly throttleMs: number;
+}
+
+/** A host cannot ask us to wait for longer than this; the next run will ask again anyway. */
+const MAX_THROTTLE_MS = 60 * 60 * 1000;
+
+const FORBIDDEN_ISSUES: Readonly<Record<FetchForbidden['reason'], IssueKind>> = {
+  robots: 'robots-disallowed',
+  refused: 'refused',
+  address: 'address-refused',
+  wall: 'wall',
+};
+
+/** Unknown errors are tried again like failed fetches: one page must not end a run. */
+export function judgeError(error: unknown, claim: Claim, pauses: RetryPauses): Visit {
+  const message = error instanceof Error ? error.message : String(error);
+  const issue = (kind: IssueKind) => ({ kind, message, url: claim.url });
+  if (error instanceof FetchThrottled) {
+    const retryAfterMs = Math.min(error.retryAfterMs ?? pauses.throttleMs, MAX_THROTTLE_MS);
+    return { outcome: 'throttled', retryAfterMs, issue: issue('fetch-failed') };
+  }
+  if (error instanceof FetchForbidden) {
+    return { outcome: 'dropped', issue: issue(FORBIDDEN_ISSUES[error.reason]) };
+  }
+  if (error instanceof FetchTooLarge) return { outcome: 'dropped', issue: issue('too-large') };
+  if (error instanceof NotFound) return { outcome: 'dropped', issue: issue('not-found') };
+  if (error instanceof Unavailable) return { outcome: 'dropped', issue: issue('browser-missing') };
+  if (error instanceof RobotsUnreachable) {
+    return {
+      outcome: 'retry',
+      retryAfterMs: error.retryAfterMs,
+      issue: issue('robots-unreachable'),
+    };
+  }
+  const isStart = claim.role === 'list' && claim.depth === 0;
+  return {
+    outcome: 'retry',
+    retryAfterMs: pauses.retryMs,
+    issue: issue(isStart ? 'start-unreachable' : 'fetch-failed'),
+  };
+}

@@ -1,0 +1,183 @@
+/** A fetched page → the visit that the frontier saves: its postings and where to go next. */
+import { createHash } from 'node:crypto';
+import type { FetchedPage } from '../domain/page.js';
+import type { Extraction, ExtractedPosting } from '../domain/posting.js';
+import type { IssueKind, NewIssue } from '../domain/run.js';
+import type { Source } from '../domain/source.js';
+import { extractJson } from './extract/extract-json.js';
+import { extractTree } from './extract/extract-page.js';
+import { parsePageTree } from './extract/page-tree.js';
+import { readPageSigns } from './extract/page-signs.js';
+import type { Claim, NewUrl, Visit } from './frontier.js';
+import { checkAnswer } from './fetch/check-answer.js';
+import { judgeError, type RetryPauses } from './judge-error.js';
+import { recogniseWall } from './recognise-wall.js';
+
+/** Beyond this share of undecodable characters a page's text is not worth classifying unseen. */
+const BAD_CHARSET_SHARE = 0.02;
+const MAX_URL_LENGTH = 2_083;
+/** A detail page with less text than this is taken, but said to be thin. */
+const EMPTY_TEXT_LENGTH = 10;
+
+export interface Judge {
+  readonly source: Source;
+  readonly limits: RetryPauses;
+  /** False: pages that are empty without script cannot be had. */
+  readonly hasBrowser: boolean;
+}
+
+/** Never throws: a page that breaks extraction is dropped with its issue, and the crawl goes on. */
+export function judgePage(page: FetchedPage, claim: Claim, judge: Judge): Visit {
+  try {
+    checkAnswer(page, page.fetchedAt);
+  } catch (error) {
+    return judgeError(error, claim, judge.limits);
+  }
+  try {
+    return judgeContent(page, claim, judge);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { outcome: 'dropped', issue: { kind: 'extract-failed', message, url: claim.url } };
+  }
+}
+
+function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: Judge): Visit {
+  const drop = (kind: IssueKind, message: string): Visit => ({
+    outcome: 'dropped',
+    issue: { kind, message, url: claim.url },
+  });
+  if (page.status === 304) return { outcome: 'unchanged', newUrls: [] };
+  const away = leadsAway(page, source);
+  if (away !== undefined)
+    return drop('refused', `redirected to ${away}, a host the source does not name`);
+  const isSame = createHash('sha256').update(page.bytes).digest('hex') === claim.bodyHash;
+  if (isSame && claim.role === 'detail') return { outcome: 'unchanged', newUrls: [] };
+  if (source.fetch === 'json' && !isMarkupAnswer(page)) {
+    const { text, finalUrl: url, fetchedAt: now } = page;
+    const extraction = extractJson({ text, url, source, now, role: claim.role });
+    return visitFrom({ page, claim, source, extraction, isSame });
+  }
+  if (!isMarkup(page))
+    return drop('extract-failed', `not a page: ${page.contentType || 'no content type'}`);
+
+  const tree = parsePageTree(page.text, page.finalUrl);
+  const signs = readPageSigns(tree);
+  const wall = recogniseWall({ ...signs, finalUrl: page.finalUrl });
+  if (wall === 'not-found') return drop('not-found', 'the page says that it is gone');
+  if (wall !== undefined)
+    return drop('wall', `the site shows a wall (${wall}) instead of the page`);
+  const extraction = extractTree({
+    tree,
+    url: page.finalUrl,
+    source,
+    now: page.fetchedAt,
+    role: claim.role,
+  });
+  if (isEmpty(extraction, claim) && page.fetchedBy === 'http' && signs.isScriptShell) {
+    if (source.fetch === 'auto' && hasBrowser) return { outcome: 'needs-browser' };
+    if (source.fetch === 'auto') {
+      return drop('browser-missing', 'the page is empty without script and there is no browser');
+    }
+    return drop(
+      'script-needed',
+      'the page is empty without script and the source allows HTTP only',
+    );
+  }
+  return visitFrom({ page, claim, source, extraction, isSame });
+}
+
+interface Judged {
+  readonly page: FetchedPage;
+  readonly claim: Claim;
+  readonly source: Source;
+  readonly extraction: Extraction;
+  readonly isSame: boolean;
+}
+
+function visitFrom({ page, claim, source, extraction, isSame }: Judged): Visit {
+  const followsDetail = source.follow === 'detail' && claim.role === 'list';
+  const newUrls = followable(extraction, claim, source, followsDetail);
+  if (isSame) return { outcome: 'unchanged', newUrls };
+  const issues = pageIssues(page, claim, extraction);
+  const followed = new Set(newUrls.map(({ url }) => url));
+  const keepsHere = (posting: ExtractedPosting): boolean =>
+    posting.url === null || !followed.has(posting.url);
+  const postings = followsDetail ? extraction.postings.filter(keepsHere) : extraction.postings;
+  return { outcome: 'fetched', page, postings: postings.filter(hasText), newUrls, issues };
+}
+
+function followable(
+  extraction: Extraction,
+  claim: Claim,
+  source: Source,
+  followsDetail: boolean,
+): readonly NewUrl[] {
+  if (claim.depth >= source.limits.depth) return [];
+  const urls = new Map<string, NewUrl>();
+  const hosts = allowedHosts(source);
+  for (const { url, role } of extraction.links) {
+    if (url.length > MAX_URL_LENGTH || !isOfHosts(new URL(url).hostname, hosts)) continue;
+    if (role === 'detail' && followsDetail) urls.set(url, { url, role: 'detail' });
+    if (role === 'next' && claim.role === 'list' && url !== claim.url)
+      urls.set(url, { url, role: 'list' });
+  }
+  return [...urls.values()];
+}
+
+function pageIssues(page: FetchedPage, claim: Claim, extraction: Extraction): NewIssue[] {
+  const issues: NewIssue[] = [];
+  const add = (kind: IssueKind, message: string) => issues.push({ kind, message, url: claim.url });
+  if (page.text.trim() === '') add('empty-page', 'the page has no content');
+  else if (isEmpty(extraction, claim)) add('empty-page', 'no posting was found on the page');
+  const unreadable = page.text.split('\uFFFD').length - 1;
+  if (unreadable > page.text.length * BAD_CHARSET_SHARE) {
+    add('bad-charset', `${unreadable} characters cannot be read as ${page.charset}`);
+  }
+  return issues;
+}
+
+function isEmpty(extraction: Extraction, claim: Claim): boolean {
+  if (claim.role === 'list') return extraction.postings.length === 0;
+  return !extraction.postings.some(({ body }) => body.length >= EMPTY_TEXT_LENGTH);
+}
+
+/** A picture with no text is kept: what it shows is read from the image later. */
+function hasText(posting: ExtractedPosting): boolean {
+  return posting.title !== '' || posting.body !== '' || posting.images.length > 0;
+}
+
+/** The postings of a JSON list may have their own pages in HTML. */
+function isMarkupAnswer(page: FetchedPage): boolean {
+  return /html/i.test(page.contentType) && /^\s*</.test(page.text);
+}
+
+function isMarkup(page: FetchedPage): boolean {
+  if (/^(?:text\/|application\/(?:xhtml\+xml|xml|rss\+xml|atom\+xml))/i.test(page.contentType))
+    return true;
+  const isUnknown =
+    page.contentType === '' || page.contentType.startsWith('application/octet-stream');
+  return isUnknown && (page.text.trim() === '' || /^\s*</.test(page.text));
+}
+
+function leadsAway(page: FetchedPage, source: Source): string | undefined {
+  if (page.redirects.length === 0 && page.finalUrl === page.url) return undefined;
+  const { hostname } = new URL(page.finalUrl);
+  return isOfHosts(hostname, allowedHosts(source)) ? undefined : hostname;
+}
+
+function allowedHosts(source: Source): readonly string[] {
+  return [...source.start.map((start) => new URL(start).hostname), ...source.hosts].map(withoutWww);
+}
+
+/** A host and what lies below it: `m.site.cn` is followed from `site.cn`, and both from `www.site.cn`. */
+function isOfHosts(hostname: string, hosts: readonly string[]): boolean {
+  const name = withoutWww(hostname);
+  return hosts.some((host) => name === host || name.endsWith(`.${host}`));
+}
+
+function withoutWww(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^www\./, '');
+}

@@ -1,0 +1,123 @@
+/** Saves visits and keeps count of a crawl: pages, postings, issues. */
+import type { NewIssue } from '../domain/run.js';
+import { hostKey } from '../domain/url-key.js';
+import { checkExpects } from './check-expects.js';
+import type { CrawlOptions, CrawlLimits } from './crawl-source.js';
+import type { CrawlSummary } from './crawl-source.js';
+import type { Claim, Visit } from './frontier.js';
+import { judgeError } from './judge-error.js';
+
+export interface CrawlProgress {
+  readonly pages: number;
+  readonly postings: number;
+  readonly issues: number;
+  /** The page that was just saved. */
+  readonly url: string;
+}
+
+export interface VisitLog {
+  save(claim: Claim, visit: Visit): Promise<void>;
+  fail(claim: Claim, error: unknown): Promise<void>;
+  isPageLimitReached(): boolean;
+  summary(aborted: boolean): CrawlSummary;
+}
+
+/** A host that says "slow down" this often in a row no longer gets it for free: a run must end. */
+const MAX_THROTTLES = 5;
+
+export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlLimits }): VisitLog {
+  const { source, frontier, limits, log } = options;
+  const throttles = new Map<string, number>();
+  /** The last reason why a URL could not be fetched; gone when it could be later. */
+  const pending = new Map<number, NewIssue>();
+  const issues: NewIssue[] = [];
+  const tally = {
+    pages: 0,
+    unchanged: 0,
+    postings: 0,
+    short: 0,
+    missing: new Map<string, number>(),
+  };
+
+  async function save(claim: Claim, judged: Visit): Promise<void> {
+    const visit = limitThrottles(claim, judged);
+    const answer = await frontier.save(claim, visit);
+    if (answer === 'stale') {
+      log?.warn({ sourceId: source.id, urlId: claim.urlId }, 'a visit came too late');
+      return;
+    }
+    count(claim, visit);
+    log?.debug({ sourceId: source.id, url: claim.url, outcome: visit.outcome }, 'visited a page');
+    options.onProgress?.({
+      pages: tally.pages,
+      postings: tally.postings,
+      issues: issues.length + pending.size,
+      url: claim.url,
+    });
+  }
+
+  function limitThrottles(claim: Claim, visit: Visit): Visit {
+    const host = hostKey(claim.url);
+    if (visit.outcome !== 'throttled') {
+      throttles.delete(host);
+      return visit;
+    }
+    const count = (throttles.get(host) ?? 0) + 1;
+    throttles.set(host, count);
+    return count > MAX_THROTTLES ? { ...visit, outcome: 'retry' } : visit;
+  }
+
+  function count(claim: Claim, visit: Visit): void {
+    pending.delete(claim.urlId);
+    switch (visit.outcome) {
+      case 'fetched':
+        tally.pages += 1;
+        tally.postings += visit.postings.length;
+        issues.push(...visit.issues);
+        for (const posting of visit.postings) {
+          if (posting.body.length < source.expects.length) tally.short += 1;
+          for (const field of source.expects.fields) {
+            if (posting[field]) continue;
+            tally.missing.set(field, (tally.missing.get(field) ?? 0) + 1);
+          }
+        }
+        return;
+      case 'unchanged':
+        tally.pages += 1;
+        tally.unchanged += 1;
+        return;
+      case 'dropped':
+        issues.push(visit.issue);
+        return;
+      case 'retry':
+      case 'throttled':
+        pending.set(claim.urlId, visit.issue);
+        return;
+      case 'needs-browser':
+        return;
+    }
+  }
+
+  const isPageLimitReached = () => tally.pages >= source.limits.pages;
+
+  return {
+    save,
+    fail: (claim, error) => save(claim, judgeError(error, claim, limits)),
+    isPageLimitReached,
+    summary(aborted) {
+      const runIssues: NewIssue[] = [];
+      if (isPageLimitReached()) {
+        const message = `stopped at the limit of ${source.limits.pages} pages`;
+        runIssues.push({ kind: 'limit-reached', message, url: null });
+      }
+      if (!aborted) runIssues.push(...checkExpects(source, tally));
+      return {
+        pages: tally.pages,
+        postings: tally.postings,
+        issues: [...issues, ...pending.values(), ...runIssues],
+        runIssues,
+        aborted,
+      };
+    },
+  };
+}
