@@ -57,6 +57,9 @@ const EnvironmentSchema = z.object({
     .default('info'),
 });
 
+/** Where commands are looked for when there is no `PATH`. */
+const USUAL_PATH = '/usr/local/bin:/usr/bin:/bin:/usr/sbin:/opt/homebrew/bin';
+
 /** The names of all settings. */
 export const CONFIG_KEYS: readonly string[] = Object.keys(EnvironmentSchema.shape);
 
@@ -126,7 +129,7 @@ export function readConfig(env: Environment = { ...readEnvFile(), ...process.env
     crawlConcurrency: values.CRAWL_CONCURRENCY,
     workerConcurrency: values.WORKER_CONCURRENCY,
     logLevel: values.LOG_LEVEL,
-    searchPath: env['PATH'] ?? '',
+    searchPath: env['PATH'] ?? USUAL_PATH,
   });
 }
 

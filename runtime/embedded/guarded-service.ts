@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Unavailable } from '../../domain/errors.js';
-import { takeLock } from '../generation-lock.mjs';
+import { takeLock } from '../generation-lock.js';
 import type { Log } from '../log.js';
 import { folderUnavailable, runFolder } from './run-folder.js';
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tryLock } from '../generation-lock.mjs';
+import { tryLock } from '../generation-lock.js';
 import { folderUnavailable } from './run-folder.js';
 
 export type InstanceClaim =

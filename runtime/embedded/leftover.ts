@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '../../domain/errors.js';
-import { isAlive } from '../generation-lock.mjs';
+import { isAlive } from '../generation-lock.js';
 import type { Launch } from './guarded-service.js';
 
 /**

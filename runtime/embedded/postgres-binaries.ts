@@ -4,7 +4,7 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { Unavailable } from '../../domain/errors.js';
-import { findOnPath } from '../find-on-path.mjs';
+import { findOnPath } from '../find-on-path.js';
 
 export interface PostgresBinaries {
   readonly initdb: string;

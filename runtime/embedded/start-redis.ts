@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Unavailable } from '../../domain/errors.js';
-import { findOnPath } from '../find-on-path.mjs';
+import { findOnPath } from '../find-on-path.js';
 import type { Log } from '../log.js';
 import { useGuardedService } from './guarded-service.js';
 import type { GuardedService, Launch } from './guarded-service.js';

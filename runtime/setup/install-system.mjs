@@ -1,9 +1,9 @@
 /** System packages: says what is missing and why, and installs it where that can be done unasked. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { findChromium } from '../find-chromium.mjs';
-import { hasChineseFonts } from '../find-fonts.mjs';
-import { findOnPath } from '../find-on-path.mjs';
+import { findChromium } from '../find-chromium.js';
+import { hasChineseFonts } from '../find-fonts.js';
+import { findOnPath } from '../find-on-path.js';
 import { readSettings } from './read-settings.mjs';
 
 /** What each part is called; of several names the first that can be installed is taken. */

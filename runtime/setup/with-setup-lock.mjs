@@ -1,6 +1,6 @@
 /** One set-up at a time in a checkout, so that `npm start` and `npm test` may be started together. */
 import { join } from 'node:path';
-import { takeLock } from '../generation-lock.mjs';
+import { takeLock } from '../generation-lock.js';
 import { PROJECT } from './project-folder.mjs';
 
 /** Runs `work` while no other process sets this checkout up; `about` is what others read who wait. */

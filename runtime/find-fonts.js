@@ -1,7 +1,8 @@
 /** Whether this machine can draw Chinese; without, screenshots show boxes. */
 import { execFile } from 'node:child_process';
+import process from 'node:process';
 import { promisify } from 'node:util';
-import { findOnPath } from './find-on-path.mjs';
+import { findOnPath } from './find-on-path.js';
 
 export async function hasChineseFonts(path) {
   // macOS ships PingFang, Windows Microsoft YaHei.

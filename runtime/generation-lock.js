@@ -19,6 +19,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 100;
 
@@ -54,7 +56,7 @@ export async function takeLock(path, about, onWait = () => {}) {
     const attempt = tryLock(path, about);
     if (attempt.taken) return attempt.lock;
     if (waits === 0) onWait(attempt.owner);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await sleep(POLL_MS);
   }
 }
 

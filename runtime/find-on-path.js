@@ -2,11 +2,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Folders that system packages install to and that a bare `PATH` (cron, systemd) may lack. */
-const USUAL_FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
-
 export function findOnPath(command, path) {
-  for (const folder of [...path.split(delimiter), ...USUAL_FOLDERS]) {
+  for (const folder of path.split(delimiter)) {
     if (folder !== '' && isExecutable(join(folder, command))) return join(folder, command);
   }
   return null;

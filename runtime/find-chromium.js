@@ -1,6 +1,7 @@
 /** Looks for a Chromium of this machine; none is ever downloaded. */
 import { join } from 'node:path';
-import { findOnPath, isExecutable } from './find-on-path.mjs';
+import process from 'node:process';
+import { findOnPath, isExecutable } from './find-on-path.js';
 
 const COMMANDS = [
   'chromium',
