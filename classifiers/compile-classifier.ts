@@ -1,0 +1,127 @@
+/**
+ * posting → findings. Folds the text, finds terms, shapes and contacts, lets the rules combine them,
+ * weighs exclusions against the evidence, and decides. Pure: the rule files come in as texts.
+ */
+import { createHash } from 'node:crypto';
+import type { Classification, ClassifyInput, Contact, Finding, Span } from '../domain/finding.js';
+import { findContacts, toContact, type ContactHit } from './contacts/find-contacts.js';
+import { weighExclusions, weighTags } from './exclusions/weigh-exclusions.js';
+import { collectFacets } from './facets/collect-facets.js';
+import { findShapes } from './facets/find-shapes.js';
+import { compileLexicon } from './lexicon/compile-lexicon.js';
+import { foldText, originalSpan, type FoldedText } from './normalise/fold-text.js';
+import { applyRules, type Hit, type RuleMatch } from './rules/apply-rules.js';
+import { collectHits } from './rules/collect-hits.js';
+import { readRuleFiles, type RuleText } from './rules/read-rule-files.js';
+
+export interface Classifier {
+  /** `rules` changes with every change of the rule files; `model` is null until one is trained. */
+  readonly version: { readonly rules: string; readonly model: string | null };
+  readonly classify: (input: ClassifyInput) => Classification;
+}
+
+const FLAG_FROM = 0.5;
+const MAX_CONTACTS = 50;
+
+/**
+ * Compiles the YAML rule files (terms, rules, exclusions, weights).
+ * @param files every rule file; `name` is what errors call it
+ * @throws {InvalidInput} naming file, line and rule
+ */
+export function compileClassifier(files: readonly RuleText[]): Classifier {
+  const book = readRuleFiles(files);
+  const lexicon = compileLexicon(book);
+  const rank = new Map(book.primary.map((code, place) => [code, place]));
+  const version = { rules: hashRules(files), model: null };
+
+  const classify = (input: ClassifyInput): Classification => {
+    const hits = new Map<string, Hit[]>();
+    const contacts: Contact[] = [];
+    let length = 0;
+    for (const name of ['title', 'text'] as const) {
+      const original = input[name];
+      if (original === undefined || original === '') continue;
+      const field = foldText(original, lexicon.table);
+      const reached: readonly ContactHit[] = findContacts(field);
+      collectHits(field, lexicon, { shapes: findShapes(field), contacts: reached }, hits);
+      for (const contact of reached.slice(0, MAX_CONTACTS)) {
+        contacts.push(toContact(contact, field, name));
+      }
+      length += field.tight.length;
+    }
+    const matches = applyRules(book.rules, hits, { length, kind: input.kind });
+    const evidence = weighTags(book.evidence, hits);
+    const exclusion = weighExclusions(book.exclusions, hits, { evidence, kind: input.kind });
+    const findings = toFindings(matches, input);
+    const score = exclusion === undefined ? combine(findings) : combine(findings) * 0.3;
+    const flag = exclusion === undefined && score >= FLAG_FROM;
+    return {
+      id: input.id,
+      flag,
+      score,
+      primary: flag ? pickPrimary(findings, rank) : null,
+      findings,
+      exclusion:
+        exclusion === undefined ? null : { code: exclusion.code, reason: exclusion.reason },
+      facets: collectFacets(hits),
+      contacts,
+      version,
+    };
+  };
+  return { version, classify };
+}
+
+function toFindings(matches: readonly RuleMatch[], input: ClassifyInput): Finding[] {
+  return matches
+    .map(({ rule, matches: places }) => ({
+      code: rule.code,
+      score: rule.score,
+      rule: rule.id,
+      spans: uniqueSpans(places.flat().map((hit) => toSpan(hit, input))),
+    }))
+    .sort((a, b) => b.score - a.score);
+}
+
+function toSpan(hit: Hit, input: ClassifyInput): Span {
+  const { field } = hit;
+  const name = isTitle(field, input) ? 'title' : 'text';
+  return { field: name, ...originalSpan(field, hit.start, hit.end) };
+}
+
+function isTitle(field: FoldedText, input: ClassifyInput): boolean {
+  return field.original === input.title && field.original !== input.text;
+}
+
+function uniqueSpans(spans: readonly Span[]): Span[] {
+  const seen = new Map(spans.map((span) => [`${span.field}:${span.start}:${span.end}`, span]));
+  return [...seen.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Independent reasons add up: one minus the chance that all of them are wrong. One reason a code. */
+function combine(findings: readonly Finding[]): number {
+  const best = new Map<string, number>();
+  for (const { code, score } of findings) best.set(code, Math.max(best.get(code) ?? 0, score));
+  let wrong = 1;
+  for (const score of best.values()) wrong *= 1 - score;
+  return Math.min(0.99, Math.round((1 - wrong) * 1000) / 1000);
+}
+
+/** The most telling code among the findings that carry the decision. */
+function pickPrimary(
+  findings: readonly Finding[],
+  rank: ReadonlyMap<string, number>,
+): string | null {
+  const top = findings[0];
+  if (top === undefined) return null;
+  const weighty = findings.filter(({ score }) => score >= top.score - 0.3);
+  const place = (code: string): number => rank.get(code) ?? rank.size;
+  return [...weighty].sort((a, b) => place(a.code) - place(b.code))[0]?.code ?? null;
+}
+
+function hashRules(files: readonly RuleText[]): string {
+  const hash = createHash('sha256');
+  for (const file of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    hash.update(`${file.name}\0${file.text}\0`);
+  }
+  return hash.digest('hex').slice(0, 12);
+}

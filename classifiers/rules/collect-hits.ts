@@ -1,0 +1,113 @@
+/** Brings terms, shapes and contacts of one field together as hits by tag. */
+import type { ContactHit } from '../contacts/find-contacts.js';
+import type { ShapeHit } from '../facets/find-shapes.js';
+import type { CompiledLexicon } from '../lexicon/compile-lexicon.js';
+import type { FoldedText } from '../normalise/fold-text.js';
+import type { Hit } from './apply-rules.js';
+
+/** A flood of one word adds nothing; this bounds what the rules look at. */
+const MAX_HITS_PER_TAG = 200;
+/** How far a denial reaches, in folded characters of the same clause. */
+const NEGATION_REACH = 14;
+
+/** Adds the hits of one field to `hits`, in order of position. */
+export function collectHits(
+  field: FoldedText,
+  lexicon: CompiledLexicon,
+  extra: { readonly shapes: readonly ShapeHit[]; readonly contacts: readonly ContactHit[] },
+  hits: Map<string, Hit[]>,
+): void {
+  const raw = matchLexicon(field, lexicon);
+  const tightOf = invert(field);
+  for (const { tag, start, end } of extra.shapes) {
+    raw.push({ tags: lineage(tag), term: tag, start: tightOf(start), end: tightOf(end) });
+  }
+  for (const { kind, value, start, end } of extra.contacts) {
+    raw.push({
+      tags: ['contact', `contact.${kind}`],
+      term: value,
+      start: tightOf(start),
+      end: tightOf(end),
+    });
+  }
+  raw.sort((a, b) => a.start - b.start || a.end - b.end);
+  const denials = raw.filter((found) => found.tags.includes('deny'));
+  for (const found of raw) {
+    if (found.end <= found.start) continue;
+    const isNegated = !found.tags.includes('deny') && isDenied(found, denials, field);
+    const hit: Hit = { field, start: found.start, end: found.end, isNegated, term: found.term };
+    for (const tag of found.tags) {
+      const list = hits.get(tag);
+      if (list === undefined) hits.set(tag, [hit]);
+      else if (list.length < MAX_HITS_PER_TAG) list.push(hit);
+    }
+  }
+}
+
+interface Found {
+  readonly tags: readonly string[];
+  readonly term: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function matchLexicon(field: FoldedText, lexicon: CompiledLexicon): Found[] {
+  const found: Found[] = [];
+  const masks: { start: number; end: number }[] = [];
+  lexicon.match(field, ({ start, end, entry }) => {
+    const term = lexicon.terms[entry];
+    if (term === undefined) return;
+    if (term.isMask) masks.push({ start, end });
+    else found.push({ tags: term.tags, term: term.term, start, end });
+  });
+  if (masks.length === 0) return found;
+  return found.filter((hit) => !isMasked(hit, masks));
+}
+
+/** Masks come in order of their start; only those near the hit are looked at. */
+function isMasked(hit: Found, masks: readonly { start: number; end: number }[]): boolean {
+  let low = 0;
+  let high = masks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((masks[middle]?.start ?? 0) <= hit.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let place = low - 1; place >= 0 && place >= low - 8; place -= 1) {
+    const mask = masks[place];
+    if (mask !== undefined && mask.start <= hit.start && mask.end >= hit.end) return true;
+  }
+  return false;
+}
+
+function isDenied(found: Found, denials: readonly Found[], field: FoldedText): boolean {
+  const clause = field.clause[found.start];
+  for (const denial of denials) {
+    if (denial.start > found.end + NEGATION_REACH) return false;
+    if (field.clause[denial.start] !== clause) continue;
+    const isAfter = denial.tags.includes('deny.after');
+    const distance = isAfter ? denial.start - found.end : found.start - denial.end;
+    if (distance >= 0 && distance <= (isAfter ? 4 : NEGATION_REACH)) return true;
+  }
+  return false;
+}
+
+/** Loose offset → the first tight character at or after it. */
+function invert(field: FoldedText): (loose: number) => number {
+  return (loose) => {
+    let low = 0;
+    let high = field.tightAt.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((field.tightAt[middle] ?? 0) < loose) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+}
+
+/** `price.lesson` → `price`, `price.lesson`. */
+export function lineage(tag: string): readonly string[] {
+  const parts = tag.split('.');
+  return parts.map((_, depth) => parts.slice(0, depth + 1).join('.'));
+}

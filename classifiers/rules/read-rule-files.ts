@@ -1,0 +1,164 @@
+/** Reads the YAML texts into one rule book, or says what is wrong by file, line and rule. */
+import { LineCounter, isNode, parse, parseDocument, YAMLParseError } from 'yaml';
+import { InvalidInput } from '../../domain/errors.js';
+import { expandTerm } from '../lexicon/expand-term.js';
+import { ContactKindSchema } from '../../domain/finding.js';
+import { SHAPE_TAGS } from '../facets/find-shapes.js';
+import { RuleFileSchema, type ExclusionRule, type Rule, type RuleFile } from './rule-schema.js';
+
+export interface RuleText {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface TermGroup {
+  readonly tag: string;
+  readonly variants: boolean;
+  readonly terms: readonly string[];
+}
+
+export interface RuleBook {
+  readonly groups: readonly TermGroup[];
+  readonly masks: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly exclusions: readonly ExclusionRule[];
+  readonly evidence: Readonly<Record<string, number>>;
+  readonly primary: readonly string[];
+}
+
+const CONTACT_TAGS = ContactKindSchema.options.map((kind) => `contact.${kind}`);
+
+interface Located {
+  readonly file: RuleText;
+  readonly content: RuleFile;
+}
+
+/**
+ * Parses and checks the files in the order of their names.
+ * @throws {InvalidInput} naming file, line and rule for every problem found
+ */
+export function readRuleFiles(files: readonly RuleText[]): RuleBook {
+  const problems: string[] = [];
+  const located = [...files]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((file) => readFile(file, problems))
+    .filter((file) => file !== undefined);
+  const book = collect(located, problems);
+  // A file that did not parse would make every tag it defines look unknown.
+  if (problems.length === 0) checkReferences(located, book, problems);
+  if (problems.length > 0) throw new InvalidInput('the classifier rules do not hold', problems);
+  return book;
+}
+
+function readFile(file: RuleText, problems: string[]): Located | undefined {
+  let value: unknown;
+  try {
+    value = parse(file.text);
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    const line = error.linePos?.[0].line ?? 1;
+    problems.push(`${file.name}:${line}: ${error.message.split('\n')[0] ?? ''}`);
+    return undefined;
+  }
+  const checked = RuleFileSchema.safeParse(value ?? {});
+  if (checked.success) return { file, content: checked.data };
+  for (const issue of checked.error.issues) {
+    const where = ruleName(value, issue.path);
+    problems.push(
+      `${file.name}:${lineOf(file, issue.path)}: ${where}${issue.path.join('.')}: ${issue.message}`,
+    );
+  }
+  return undefined;
+}
+
+function collect(located: readonly Located[], problems: string[]): RuleBook {
+  const groups: TermGroup[] = [];
+  const masks: string[] = [];
+  for (const { file, content } of located) {
+    for (const [tag, group] of Object.entries(content.terms ?? {})) {
+      const terms = expandAll(file, ['terms', tag], group.list, problems);
+      groups.push({ tag, variants: group.variants, terms });
+    }
+    masks.push(...expandAll(file, ['masks'], content.masks ?? [], problems));
+  }
+  return {
+    groups,
+    masks,
+    rules: located.flatMap(({ content }) => content.rules ?? []),
+    exclusions: located.flatMap(({ content }) => content.exclusions ?? []),
+    evidence: Object.assign({}, ...located.map(({ content }) => content.evidence ?? {})) as Record<
+      string,
+      number
+    >, // Object.assign of unknown count is typed any
+    primary: located.flatMap(({ content }) => content.primary ?? []),
+  };
+}
+
+function expandAll(
+  file: RuleText,
+  path: readonly string[],
+  patterns: readonly string[],
+  problems: string[],
+): readonly string[] {
+  return patterns.flatMap((pattern) => {
+    try {
+      return expandTerm(pattern);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      problems.push(`${file.name}:${lineOf(file, path)}: ${path.join('.')}: ${pattern} ${why}`);
+      return [];
+    }
+  });
+}
+
+/** Every tag a rule names must exist, every rule id must be the only one. */
+function checkReferences(located: readonly Located[], book: RuleBook, problems: string[]): void {
+  const known = new Set<string>();
+  for (const tag of [...book.groups.map((group) => group.tag), ...SHAPE_TAGS, ...CONTACT_TAGS]) {
+    const parts = tag.split('.');
+    for (let depth = 1; depth <= parts.length; depth += 1)
+      known.add(parts.slice(0, depth).join('.'));
+  }
+  const seen = new Set<string>();
+  for (const { file, content } of located) {
+    for (const kind of ['rules', 'exclusions'] as const) {
+      for (const [place, rule] of (content[kind] ?? []).entries()) {
+        const at = `${file.name}:${lineOf(file, [kind, place])}: ${rule.id}`;
+        if (seen.has(rule.id)) problems.push(`${at}: this id is used twice`);
+        seen.add(rule.id);
+        for (const tag of tagsOf(rule)) {
+          if (!known.has(tag)) problems.push(`${at}: no term has the tag ${tag}`);
+        }
+      }
+    }
+    for (const tag of Object.keys(content.evidence ?? {})) {
+      if (known.has(tag)) continue;
+      problems.push(`${file.name}:${lineOf(file, ['evidence', tag])}: no term has the tag ${tag}`);
+    }
+  }
+}
+
+function tagsOf(rule: Rule | ExclusionRule): readonly string[] {
+  if ('weights' in rule) return [...Object.keys(rule.weights), ...rule.unless, ...rule.needs];
+  return [...rule.needs.flat(), ...rule.without, ...rule.unless];
+}
+
+function ruleName(value: unknown, path: readonly PropertyKey[]): string {
+  const [kind, place] = path;
+  if ((kind !== 'rules' && kind !== 'exclusions') || typeof place !== 'number') return '';
+  const list = (value as Record<string, unknown>)[kind]; // parsed YAML of unknown shape
+  const rule: unknown = Array.isArray(list) ? list[place] : undefined;
+  const id = typeof rule === 'object' && rule !== null && 'id' in rule ? rule.id : undefined;
+  return typeof id === 'string' ? `${id}: ` : '';
+}
+
+/** The line of a place in the file; only looked up when something is wrong there. */
+function lineOf(file: RuleText, path: readonly PropertyKey[]): number {
+  const lines = new LineCounter();
+  const document = parseDocument(file.text, { lineCounter: lines });
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const node: unknown = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}

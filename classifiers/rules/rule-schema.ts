@@ -1,0 +1,80 @@
+/** The shape of the YAML under `classifiers/`: terms, masks, rules, exclusions, weights. */
+import { z } from 'zod';
+
+const TagSchema = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'must look like subject.math');
+const CodeSchema = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'must look like COV-03');
+const IdSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case');
+const WeightsSchema = z.record(TagSchema, z.number());
+
+/** A plain list is a group without variants. */
+export const TermGroupSchema = z.preprocess(
+  (value) => (Array.isArray(value) ? { list: value as unknown[] } : value),
+  z.strictObject({
+    /** Also written in pinyin, split, or with characters of the same sound. */
+    variants: z.boolean().default(false),
+    list: z.array(z.string('must be text: put it in quotes').min(2)),
+  }),
+);
+
+/** How far apart what a rule needs may stand; a number counts folded characters in one field. */
+export const WithinSchema = z.union([
+  z.enum(['clause', 'sentence', 'field', 'text']),
+  z.int().min(1).max(500),
+]);
+
+export const RuleSchema = z.strictObject({
+  id: IdSchema,
+  code: CodeSchema,
+  score: z.number().gt(0).max(1),
+  /** All of these; a list inside means any one of it. */
+  needs: z
+    .array(z.union([TagSchema, z.array(TagSchema).min(1)]))
+    .min(1)
+    .max(6),
+  within: WithinSchema.default('sentence'),
+  /** What is needed must come in the order given. */
+  ordered: z.boolean().default(false),
+  /** None of these in the same sentence as the first need. */
+  without: z.array(TagSchema).default([]),
+  /** None of these anywhere. */
+  unless: z.array(TagSchema).default([]),
+  /** Only for postings of at most so many folded characters. */
+  maxLength: z.int().min(1).optional(),
+  /** Only for postings of these kinds. */
+  kinds: z.array(z.string()).optional(),
+  catch: z.array(z.string()).min(1),
+  spare: z.array(z.string()).min(1),
+});
+export type Rule = z.infer<typeof RuleSchema>;
+
+export const ExclusionRuleSchema = z.strictObject({
+  id: IdSchema,
+  code: z.string().regex(/^NEG-(0[1-9]|10)$/),
+  /** Chinese, for the reviewer. */
+  reason: z.string().min(1),
+  weights: WeightsSchema,
+  threshold: z.number().gt(0),
+  /** How much of the evidence for an advertisement is held against it. */
+  against: z.number().min(0).default(1),
+  /** It stays out of question when one of these is there. */
+  unless: z.array(TagSchema).default([]),
+  /** At least one of these must be there. */
+  needs: z.array(TagSchema).default([]),
+  kinds: z.array(z.string()).optional(),
+  catch: z.array(z.string()).min(1),
+  spare: z.array(z.string()).min(1),
+});
+export type ExclusionRule = z.infer<typeof ExclusionRuleSchema>;
+
+export const RuleFileSchema = z.strictObject({
+  terms: z.record(TagSchema, TermGroupSchema).optional(),
+  /** Longer words in which a term means something else; terms inside them do not count. */
+  masks: z.array(z.string().min(2)).optional(),
+  rules: z.array(RuleSchema).optional(),
+  exclusions: z.array(ExclusionRuleSchema).optional(),
+  /** What speaks for an advertisement, by tag. */
+  evidence: WeightsSchema.optional(),
+  /** Codes, the most telling first. */
+  primary: z.array(CodeSchema).optional(),
+});
+export type RuleFile = z.infer<typeof RuleFileSchema>;
