@@ -1,5 +1,5 @@
 /** Crawlee with everything off that is ours: queue, storage, retries, delays, sessions, log. */
-import { Configuration, log, LogLevel } from '@crawlee/cheerio';
+import { Configuration, log, LogLevel, type RequestProvider } from '@crawlee/cheerio';
 import type { FrontierRequests } from './frontier-requests.js';
 
 /** One configuration per crawler: crawlers that share one take each other's requests. */
@@ -11,11 +11,13 @@ export function createCrawleeConfiguration(): Configuration {
  * Options that every crawler here has in common.
  * @param concurrency pages at once; host pace is the frontier's business
  */
-export function crawleeSettings(requestManager: FrontierRequests, concurrency: number) {
+export function crawleeSettings(requests: FrontierRequests, concurrency: number) {
   const quiet = log.child({ prefix: 'crawl' });
   quiet.setLevel(LogLevel.OFF);
   return {
-    requestManager,
+    // Crawlee 3.18.1 declares `requestManager` and then refuses it as unknown; `requestQueue` takes
+    // any object with the methods of a request manager and uses no others.
+    requestQueue: requests as unknown as RequestProvider,
     minConcurrency: concurrency,
     maxConcurrency: concurrency,
     maxRequestRetries: 0,

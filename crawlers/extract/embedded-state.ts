@@ -6,6 +6,8 @@ import type { StatedFields } from './structured-data.js';
 const MAX_SCRIPT = 3_000_000;
 /** `window.__STATE__ = {…}`, `var data = {…}`, `"content": "…"` */
 const ASSIGNMENT = /(?:=|\()\s*(?=[{[])/g;
+/** `JSON.parse("{\"a\":1}")` */
+const STRINGIFIED = /JSON\.parse\(\s*("(?:[^"\\]|\\.)*")\s*\)/g;
 const MAX_TRIES = 20;
 
 export function readEmbedded(tree: PageTree, now: Date): StatedFields | undefined {
@@ -27,6 +29,11 @@ function* jsonIn(code: string): Generator<unknown> {
     const whole = parse(trimmed);
     if (whole !== undefined) yield whole;
     return;
+  }
+  for (const [, literal = ''] of code.matchAll(STRINGIFIED)) {
+    const inner = parse(literal);
+    const json = typeof inner === 'string' ? parse(inner) : undefined;
+    if (json !== undefined) yield json;
   }
   let tries = 0;
   for (const match of code.matchAll(ASSIGNMENT)) {

@@ -3,6 +3,7 @@ import type { AnyNode } from 'domhandler';
 import type { Extraction, Link } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { readDetail } from './read-detail.js';
+import { readEmbedded } from './embedded-state.js';
 import { findList, type FoundList } from './find-list.js';
 import { findNextUrl } from './find-next.js';
 import { readListPostings } from './list-postings.js';
@@ -99,7 +100,9 @@ function isListPage({ tree, source, now, role }: TreeQuestion, list: FoundList):
   if (described === 1 && role !== 'list') return false;
   const prose = proseLength(tree, new Set<AnyNode>(list.items));
   if (role === 'list') return prose < list.textLength * 4 || source?.follow === 'none';
-  return prose < Math.max(list.textLength * 0.6, 120);
+  if (prose >= Math.max(list.textLength * 0.6, 120)) return false;
+  // A gallery or an app page may keep its text in a script and show only where it leads to.
+  return (readEmbedded(tree, now)?.body?.length ?? 0) < list.textLength;
 }
 
 /** Characters of running text outside of the items: long texts that are no links. */

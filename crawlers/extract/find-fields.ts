@@ -13,10 +13,10 @@ const MAX_IMAGES = 50;
 const DATE_WORD =
   /(?:^|[-_\s])(?:date|time|pub(?:lish)?(?:ed)?|posted|update|create|rq|sj)|(?:date|time)(?:$|[-_\s])|Date|Time/;
 const PUBLISHER_WORD =
-  /(?:^|[-_\s])(?:author|publisher|source|company|comp|corp|shop|nick|nickname|username|user-name|poster|seller|school-name|org|account|lz|laiyuan|by)(?:$|[-_\s])|author|nickname|company|publisher|username|js_name/i;
+  /(?:^|[-_\s])(?:author|publisher|source|company|comp|corp|shop|nick|nickname|username|user-name|poster|seller|school-name|org|account|laiyuan|by)(?:$|[-_\s])|author|nickname|company|publisher|username|js_name/i;
 const PRICE_WORD = /price|salary|pay(?:$|[-_\s])|money|fee|wage|cost/i;
 const PLACE_WORD =
-  /(?:^|[-_\s])(?:addr|address|area|location|loc|city|region|district|place|dizhi|local)(?:$|[-_\s])|address|location/i;
+  /(?:^|[-_\s])(?:addr|loc|region|district|dizhi)(?:$|[-_\s])|^(?:area|city|place)$|address|location/i;
 const SITE_ICONS =
   /(?:logo|icon|avatar|portrait|head_?(?:img|pic)|sprite|blank|spacer|loading|placeholder|1x1|pixel|emoji|emoticon|smil(?:ey|ies))/i;
 
@@ -64,7 +64,7 @@ function dateStatedBy(text: string, now: Date, isNamedDate: boolean): string | n
   if (found === null) return null;
   if (isNamedDate || /发布|发表|更新|时间|日期|来源|刷新|上传/.test(text.slice(0, found.start)))
     return found.iso;
-  return found.end - found.start >= text.length * 0.6 ? found.iso : null;
+  return found.start <= 1 || found.end - found.start >= text.length * 0.6 ? found.iso : null;
 }
 
 export function findPublisher(tree: PageTree, elements: readonly Element[]): string | null {
@@ -72,7 +72,8 @@ export function findPublisher(tree: PageTree, elements: readonly Element[]): str
     const length = tree.textLength.get(element) ?? 0;
     if (length < 2 || length > 40) continue;
     if (!isNamed(element, PUBLISHER_WORD) && element.attribs['itemprop'] !== 'author') continue;
-    const name = cleanPublisher(renderText([element]));
+    const said = /^(?:主题)?作者\s*[:：]\s*(.{2,30})$/.exec(element.attribs['title'] ?? '')?.[1];
+    const name = cleanPublisher(said ?? renderText([element]));
     if (name !== null) return name;
   }
   for (const element of elements) {
@@ -88,12 +89,33 @@ export function findPublisher(tree: PageTree, elements: readonly Element[]): str
   return null;
 }
 
+/** Who stands on the line of the date: `2019-05-17 · 某某报道`, `某某网 2022-09-30 14:07`. */
+export function findPublisherBesideDate(
+  tree: PageTree,
+  elements: readonly Element[],
+  now: Date,
+): string | null {
+  for (const element of elements) {
+    const length = tree.textLength.get(element) ?? 0;
+    if (length < 8 || length > 60) continue;
+    const text = tidyLine(renderText([element]));
+    const date = findDate(text, now);
+    if (date === null) continue;
+    const rest = `${text.slice(0, date.start)} ${text.slice(date.end)}`
+      .replace(/(?:发布|发表|更新)?(?:时间|日期|于)?\s*[:：]/g, ' ')
+      .replace(/(?:浏览|阅读|点击|评论|人气)(?:次数|量|数)?\s*[:：]?\s*\d*/g, ' ');
+    const name = cleanPublisher(rest.replace(/^[\s·⋅•|/-]+/, ''));
+    if (name !== null && name.length <= 20 && /\p{Script=Han}|[a-z]{3}/iu.test(name)) return name;
+  }
+  return null;
+}
+
 /** A name as people write it, or null when the text is something else (a date, a label). */
 export function cleanPublisher(text: string): string | null {
   const name = tidyLine(text.split('\n', 1)[0] ?? '')
     .replace(/^(?:来源|作者|发布者|发布人|主题作者|楼主|by)\s*[:：]?\s*/i, '')
-    .replace(/\s+\d.*$/, '')
-    .trim();
+    .replace(/\s+(?:\d|刚刚|昨天|前天|今天|半小?时).*$/, '')
+    .replace(/^[\s·⋅•|/：:-]+|[\s·⋅•|/：:-]+$/g, '');
   if (name.length < 2 || name.length > 40 || /^[\d\s:./-]+$/.test(name)) return null;
   return /^(?:作者|来源|关注|登录|注册|回复|举报|更多|分享|热门|首页)$/.test(name) ? null : name;
 }

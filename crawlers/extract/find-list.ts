@@ -54,7 +54,24 @@ export function findList(tree: PageTree): FoundList | undefined {
       if (list !== undefined && list.score > (best?.score ?? 0)) best = list;
     }
   }
-  return best;
+  return best === undefined ? undefined : { ...best, items: unfold(best.items, tree) };
+}
+
+/** An item that only holds further items (a folder of pinned threads) gives way to them. */
+function unfold(items: readonly Element[], tree: PageTree): readonly Element[] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(signature(item), (counts.get(signature(item)) ?? 0) + 1);
+  const [common = ''] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [];
+  if (common === '') return items;
+  return items.flatMap((item) => {
+    if (signature(item) === common) return [item];
+    const inner = tree
+      .$(item)
+      .find(item.name)
+      .toArray()
+      .filter((child) => signature(child) === common);
+    return inner.length > 0 ? inner : [item];
+  });
 }
 
 /** Siblings that look alike: the same tag and class words. */
@@ -122,6 +139,9 @@ function scoreList(
   else if (median <= 6) score *= 0.2;
   if (linked < count * 0.5) score *= 0.4;
   if (inAside) score *= 0.15;
+  // A header, a content and a footer block are no list of three.
+  if (count < 8 && Math.max(...items.map((item) => tree.textLength.get(item) ?? 0)) > total * 0.7)
+    score *= 0.1;
   // Three columns of a layout are no list of three.
   if (count <= 4 && total > 0.6 * count * 1500) score *= 0.3;
   return {

@@ -3,7 +3,7 @@
 const NUMBER = String.raw`\d{1,7}(?:,\d{3})*(?:\.\d{1,2})?`;
 const RANGE = String.raw`(?:\s*(?:[-~～–—至到]{1,2})\s*[¥￥]?\s*${NUMBER})?`;
 const PER = String.raw`(?:\s*(?:\/|／|每|一|per )\s*(?:\d+\s*)?(?:个?小时|课时|节课?|次课?|堂课?|天|日|周|月|学期|年|人|位|期|科|门|h\b|hour))?`;
-const MONEY = String.raw`(?:[¥￥]\s*${NUMBER}${RANGE}(?:\s*(?:元|块|万))?|${NUMBER}(?:\s*(?:元|块|k|K|千|万))?${RANGE}\s*(?:元|块钱?|人民币|万元?|千元?|[kK](?![a-zA-Z])))`;
+const MONEY = String.raw`(?:[¥￥]\s*${NUMBER}${RANGE}(?:\s*(?:元|块|万))?|${NUMBER}(?:\s*(?:元|块|千|万))?${RANGE}\s*(?:元|块钱?|人民币|万元|千元)|\d{1,3}(?:\.\d)?[kK]?\s*[-~～–—至]\s*\d{1,3}(?:\.\d)?[kK](?![a-zA-Z]))`;
 const PRICE = new RegExp(`(?<![\\d.])${MONEY}(?:起)?${PER}`);
 /** Only after a label do bare numbers and words count as a price. */
 const LABELLED = new RegExp(

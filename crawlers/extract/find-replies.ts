@@ -5,11 +5,6 @@ import { elementsBelow, findImages, findPublishedAt, findPublisher } from './fin
 import { isElement, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
 
-export interface FoundReply {
-  readonly element: Element;
-  readonly posting: ExtractedPosting;
-}
-
 const REPLY_WORD =
   /(?:^|[-_\s])(?:l_post|post(?:list)?[-_]?\d*|reply|replies|comment|floor|answer|pl|message)(?:$|[-_\s\d])|(?:reply|comment|post|floor)[-_]?(?:item|cell|li|box)|j_l_post/i;
 const CONTENT_WORD = /content|text|body|message|t_f|postmessage|d_post|txt|detail|desc/i;
@@ -17,8 +12,8 @@ const AUTHOR_WORD = /author|user|nick|avatar|face|profile|name/i;
 const MAX_REPLIES = 500;
 
 /** Replies in document order. A reply has an author or a time of its own. */
-export function findReplies(tree: PageTree, now: Date): readonly FoundReply[] {
-  const replies: FoundReply[] = [];
+export function findReplies(tree: PageTree, now: Date): readonly ExtractedPosting[] {
+  const replies: ExtractedPosting[] = [];
   const taken = new Set<AnyNode>();
   for (const element of tree.elements) {
     if (replies.length >= MAX_REPLIES) break;
@@ -29,7 +24,7 @@ export function findReplies(tree: PageTree, now: Date): readonly FoundReply[] {
     if (!isReply(element)) continue;
     const posting = readReply(element, tree, now);
     if (posting === undefined) continue;
-    replies.push({ element, posting });
+    replies.push(posting);
     taken.add(element);
   }
   return replies;

@@ -6,19 +6,26 @@ import { tidyLine } from './tidy-text.js';
 const MAX_TITLE = 300;
 const SEPARATOR = /\s*(?:[_|｜–—]+|\s-+\s|-{2,})\s*/;
 
-/** @param stated a title that the page states for machines */
-export function findTitle(tree: PageTree, stated: string | undefined): string {
-  const documentTitle = tidyLine(tree.$('title').first().text());
-  const heading = findHeading(tree, documentTitle);
-  return (heading ?? stated ?? withoutSite(documentTitle)).slice(0, MAX_TITLE);
+export interface FoundTitle {
+  readonly title: string;
+  /** The heading's place among the page's elements; undefined when the title is no heading. */
+  readonly at: number | undefined;
 }
 
-function findHeading(tree: PageTree, documentTitle: string): string | undefined {
+/** @param stated a title that the page states for machines */
+export function findTitle(tree: PageTree, stated: string | undefined): FoundTitle {
+  const documentTitle = tidyLine(tree.$('title').first().text());
+  const heading = findHeading(tree, documentTitle);
+  const title = heading?.title ?? stated ?? withoutSite(documentTitle);
+  return { title: title.slice(0, MAX_TITLE), at: heading?.at };
+}
+
+function findHeading(tree: PageTree, documentTitle: string): FoundTitle | undefined {
   const squeezed = squeeze(documentTitle);
-  let best: string | undefined;
-  let only: string | undefined;
+  let best: FoundTitle | undefined;
+  let only: FoundTitle | undefined;
   let headings = 0;
-  for (const element of tree.elements) {
+  for (const [at, element] of tree.elements.entries()) {
     const isHeading = /^h[1-3]$/.test(element.name);
     const isNamed = /title|headline|subject/i.test(
       `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`,
@@ -29,16 +36,12 @@ function findHeading(tree: PageTree, documentTitle: string): string | undefined 
     const text = tidyLine(renderText([element]));
     if (element.name === 'h1') {
       headings += 1;
-      only ??= text;
+      only ??= { title: text, at };
     }
-    if (
-      text.length >= 4 &&
-      text.length > (best?.length ?? 0) &&
-      isRepeated(squeeze(text), squeezed)
-    )
-      best = text;
+    if (text.length < 4 || text.length <= (best?.title.length ?? 0)) continue;
+    if (isRepeated(squeeze(text), squeezed)) best = { title: text, at };
   }
-  return best ?? (headings === 1 && (only?.length ?? 0) >= 4 ? only : undefined);
+  return best ?? (headings === 1 && (only?.title.length ?? 0) >= 4 ? only : undefined);
 }
 
 /** A document title may be cut with dots: `long title…_site`. */

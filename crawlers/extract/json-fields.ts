@@ -22,6 +22,7 @@ const NAMES = {
     'abstract',
     'intro',
     'remark',
+    'subabstracts',
   ],
   publisher: [
     'author',
@@ -60,6 +61,8 @@ const NAMES = {
 } as const;
 const MAX_VISITED = 50_000;
 const LEAST_BODY = 20;
+/** Without a title only a text of some length is a posting. */
+const LEAST_UNTITLED = 100;
 
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -94,7 +97,8 @@ export function findJsonPosting(json: unknown, base: string, now: Date): StatedF
   for (const value of walk(json)) {
     if (!isJsonObject(value)) continue;
     const fields = readJsonFields(value, base, now);
-    if (fields.title === undefined || (fields.body?.length ?? 0) < LEAST_BODY) continue;
+    const least = fields.title === undefined ? LEAST_UNTITLED : LEAST_BODY;
+    if ((fields.body?.length ?? 0) < least) continue;
     if ((fields.body?.length ?? 0) > (best?.body?.length ?? 0)) best = fields;
   }
   return best;

@@ -42,7 +42,9 @@ export function readListPostings(
     seen.add(key);
     postings.push(posting);
   }
-  return postings;
+  // Where nearly every item links to a page of its own, one without is a headline between them.
+  const linked = postings.filter(({ url }) => url !== null);
+  return linked.length >= postings.length * 0.7 && linked.length >= 3 ? linked : postings;
 }
 
 function readItem(
@@ -56,7 +58,10 @@ function readItem(
   const link = findTitleLink(item, elements, tree);
   const url = chosenUrl(item, tree, source) ?? link?.url ?? null;
   const title =
-    selectField(tree, item, fields.title) ?? link?.title ?? findHeading(elements, tree) ?? '';
+    selectField(tree, item, fields.title) ??
+    (link?.title || undefined) ??
+    findHeading(elements, tree) ??
+    '';
   const body = selectField(tree, item, fields.body) ?? withoutTitle(renderText([item]), title);
   const labelled = readLabelled(body);
   const date = selectField(tree, item, fields.publishedAt);
@@ -106,16 +111,22 @@ function findTitleLink(
   tree: PageTree,
 ): TitleLink | undefined {
   let best: TitleLink | undefined;
+  let fallback: TitleLink | undefined;
   let bestScore = -1;
   for (const anchor of elements) {
     const href = anchor.name === 'a' ? anchor.attribs['href'] : undefined;
     const url = href === undefined ? undefined : absoluteUrl(href, tree.base);
     if (url === undefined) continue;
     const title = linkTitle(anchor, elements, tree);
+    // A link without text is an icon, whatever it says when pointed at.
+    if (title === '' || (tree.textLength.get(anchor) ?? 0) === 0) {
+      fallback ??= { url, title: '' };
+      continue;
+    }
     const score = scoreTitleLink(anchor, title, anchor === item);
     if (score > bestScore) [best, bestScore] = [{ url, title }, score];
   }
-  return best;
+  return best ?? fallback;
 }
 
 function scoreTitleLink(anchor: Element, title: string, isWholeItem: boolean): number {
@@ -160,13 +171,8 @@ export function withoutTitle(text: string, title: string): string {
   const at = lines.findIndex((line) => line === title);
   if (at !== -1 && at < 4) return [...lines.slice(0, at), ...lines.slice(at + 1)].join('\n');
   const [first = ''] = lines;
-  return title.length >= 4 && first.startsWith(title)
-    ? tidyFirst(lines, first.slice(title.length))
-    : text;
-}
-
-function tidyFirst(lines: readonly string[], first: string): string {
-  return [first.trim(), ...lines.slice(1)].filter((line) => line !== '').join('\n');
+  if (title.length < 4 || !first.includes(title)) return text;
+  return [tidyLine(first.replace(title, ' ')), ...lines.slice(1)].filter(Boolean).join('\n');
 }
 
 function isInHeading(anchor: Element): boolean {

@@ -9,6 +9,8 @@ import { renderText } from './render-text.js';
 export interface MainContent {
   readonly nodes: readonly AnyNode[];
   readonly text: string;
+  /** Most of it is links: what the page leads to, not what it says. */
+  readonly isLinks: boolean;
 }
 
 /** Readability tries several times over the whole page; larger pages take the linear way. */
@@ -42,7 +44,8 @@ function readArticle(tree: PageTree): MainContent | undefined {
   if (article?.content === undefined || article.content === null) return undefined;
   const content = load(article.content, { xml: { xmlMode: false, decodeEntities: true } });
   const nodes = content.root().toArray();
-  return { nodes, text: renderText(nodes) };
+  const text = renderText(nodes);
+  return { nodes, text, isLinks: content('a').text().length > text.length * 0.5 };
 }
 
 /** Goes down from the page as long as one child holds most of the text that is no link. */
@@ -60,7 +63,8 @@ function densest(tree: PageTree): MainContent {
     if (heaviest === undefined || own(heaviest) < total * 0.6) break;
     node = heaviest;
   }
-  return { nodes: [node], text: renderText([node]) };
+  const isLinks = (tree.linkTextLength.get(node) ?? 0) > (tree.textLength.get(node) ?? 0) * 0.5;
+  return { nodes: [node], text: renderText([node]), isLinks };
 }
 
 function serialise(node: AnyNode): string {

@@ -91,6 +91,12 @@ const PATTERNS: readonly Pattern[] = [
       /\b(\d{1,2})\s+(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+((?:19|20)\d{2})\b/i,
     read: ([, d, month, y]) => dateOf(y, monthOf(month), d),
   },
+  // Alone in its element, a bare `7-3` or `2019-12` is a date; within a text it may be anything.
+  {
+    pattern: /^\s*(\d{1,2})-(\d{1,2})\s*$/,
+    read: ([, mo, d], now) => withoutYear(mo, d, undefined, undefined, undefined, now),
+  },
+  { pattern: /^\s*((?:19|20)\d{2})-(\d{1,2})\s*$/, read: ([, y, mo]) => dateOf(y, mo, 1) },
   { pattern: /^\s*(\d{1,2}):(\d{2})\s*$/, read: ([, h, mi], now) => clockTime(h, mi, now) },
   { pattern: /^\s*(1\d{9})\s*$/, read: ([, seconds]) => Number(seconds) * 1000 + CHINA_OFFSET_MS },
   { pattern: /^\s*(1\d{12})\s*$/, read: ([, ms]) => Number(ms) + CHINA_OFFSET_MS },

@@ -1,4 +1,5 @@
 /** A detail page → its posting and the replies below it, part by part from the surest place. */
+import type { Element } from 'domhandler';
 import type { ExtractedPosting } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import {
@@ -8,6 +9,7 @@ import {
   findPlace,
   findPublishedAt,
   findPublisher,
+  findPublisherBesideDate,
   readLabelled,
 } from './find-fields.js';
 import { findReplies } from './find-replies.js';
@@ -28,6 +30,8 @@ export interface Detail {
 
 /** Below this a body found in the markup gives way to one that scripts carry. */
 const THIN_TEXT = 80;
+/** Below this it does when scripts carry much more. */
+const SHORT_TEXT = 300;
 /** A stated body is taken when it is at least this long compared with the visible one. */
 const STATED_SHARE = 0.5;
 
@@ -37,58 +41,104 @@ export function readDetail(tree: PageTree, url: string, source: Source | null, n
   const [jsonLd] = readJsonLd(tree, now);
   const micro = jsonLd ?? readMicrodata(tree, now);
   const graph = readOpenGraph(tree, now);
-  const replies = source?.kind === 'platform' || source === null ? findReplies(tree, now) : [];
   const chosenBody = select('body');
   const content = chosenBody === null ? findMainContent(tree) : undefined;
-  const embedded =
-    (content?.text.length ?? Infinity) < THIN_TEXT ? readEmbedded(tree, now) : undefined;
+  const isThin = content !== undefined && (content.text.length < SHORT_TEXT || content.isLinks);
+  const embedded = isThin ? readEmbedded(tree, now) : undefined;
 
-  const title = tidyLine(
-    select('title') ?? findTitle(tree, micro?.title ?? graph.title ?? embedded?.title),
-  );
-  const body = chosenBody ?? bestBody(content?.text ?? '', [micro, embedded, graph]);
+  const found = findTitle(tree, micro?.title ?? graph.title ?? embedded?.title);
+  const title = tidyLine(select('title') ?? found.title);
+  const visible =
+    isThin && content.isLinks && embedded?.body !== undefined ? '' : (content?.text ?? '');
+  const body =
+    chosenBody ??
+    bestBody(withoutFrame(withoutTitle(visible, title)), { micro, embedded, graph }, title);
   const labelled = readLabelled(body);
+  const near = elementsNear(tree, found.at);
   const date = select('publishedAt');
   const publisher =
     select('publisher') ??
     micro?.publisher ??
     embedded?.publisher ??
+    findPublisher(tree, near) ??
+    findPublisherBesideDate(tree, near, now) ??
     findPublisher(tree, tree.elements) ??
     graph.publisher;
   const images = content === undefined ? [] : findImages(tree, content.nodes);
-  const isPost = source?.kind === 'platform';
   const posting: ExtractedPosting = {
     title,
     url,
-    body: withoutTitle(body, title),
+    body,
     publisher: publisher === undefined ? null : cleanPublisher(publisher),
     publishedAt:
       (date === null ? undefined : parseDate(date, now)) ??
       micro?.publishedAt ??
       graph.publishedAt ??
       embedded?.publishedAt ??
+      findPublishedAt(tree, near, now) ??
       findPublishedAt(tree, tree.elements, now),
     price: select('price') ?? micro?.price ?? findNamedPrice(tree, tree.elements) ?? labelled.price,
     location:
       select('location') ?? micro?.location ?? labelled.location ?? findPlace(tree, tree.elements),
     images:
       chosenImages(tree.root, tree, fields.images) ??
-      (images.length > 0 ? images : (micro?.images ?? [])),
-    kind: isPost ? 'post' : 'ad',
+      (images.length > 0 ? images : (micro?.images ?? embedded?.images ?? [])),
+    kind: source?.kind === 'platform' ? 'post' : 'ad',
   };
-  return {
-    posting,
-    replies: replies.map((reply) => reply.posting).filter((reply) => reply.body !== posting.body),
-  };
+  const isPlatform = source?.kind === 'platform' || source === null;
+  const replies = isPlatform ? findReplies(tree, now) : [];
+  return { posting, replies: replies.filter((reply) => reply.body !== body) };
+}
+
+/** The elements around the title, where pages put who and when; all of them without a heading. */
+function elementsNear(tree: PageTree, at: number | undefined): readonly Element[] {
+  if (at === undefined) return tree.elements;
+  const below = tree.elements.slice(at, at + ELEMENTS_BELOW_TITLE);
+  const above = tree.elements.slice(Math.max(0, at - ELEMENTS_ABOVE_TITLE), at);
+  return [...below, ...above];
+}
+
+const ELEMENTS_BELOW_TITLE = 60;
+const ELEMENTS_ABOVE_TITLE = 15;
+
+/** A frame line in the content: who, when, how often read; the way back. */
+const HEAD_LINE =
+  /^(?:(?:信息)?来源|作者|(?:发布|发表|更新)?(?:时间|日期)|编辑|浏览|阅读|点击|字号|字体|分享到?)\s*(?:次数|量|数)?\s*[:：]/;
+const TAIL =
+  /\s*(?:返回[^\n。]{0,12}首页(?:>{1,2}|»)?|[上下]一篇\s*[:：][^\n]*|(?:分享到|打印本页|关闭窗口|收藏本页)[^\n]{0,20})\s*$/;
+
+function withoutFrame(text: string): string {
+  const lines = text.split('\n');
+  let start = 0;
+  while (start < Math.min(4, lines.length - 1)) {
+    const line = lines[start] ?? '';
+    if (line.length > 80 || !HEAD_LINE.test(line)) break;
+    start += 1;
+  }
+  let rest = lines.slice(start).join('\n');
+  for (let round = 0; round < 3; round += 1) {
+    // Only the end is looked at: a pattern that ends in `$` is slow over a long text.
+    const end = rest.slice(-200);
+    rest = rest.slice(0, rest.length - end.length) + end.replace(TAIL, '');
+  }
+  return rest;
+}
+
+interface Stated {
+  readonly micro: StatedFields | undefined;
+  readonly embedded: StatedFields | undefined;
+  readonly graph: StatedFields;
 }
 
 /** The visible text, unless the page states a body that is about as long, or shows next to none. */
-function bestBody(visible: string, stated: readonly (StatedFields | undefined)[]): string {
-  const [micro, embedded, graph] = stated.map((fields) => fields?.body ?? '');
-  if (micro !== undefined && micro.length >= 20 && micro.length >= visible.length * STATED_SHARE)
-    return micro;
+function bestBody(visible: string, { micro, embedded, graph }: Stated, title: string): string {
+  const stated = withoutTitle(micro?.body ?? '', title);
+  const carried = withoutTitle(embedded?.body ?? '', title);
+  if (carried.length > visible.length * 2 && carried.length > stated.length) return carried;
+  if (stated.length >= 20 && stated.length >= visible.length * STATED_SHARE) return stated;
   if (visible.length >= THIN_TEXT) return visible;
-  const candidates = [visible, embedded ?? '', micro ?? ''];
-  const longest = candidates.reduce((best, next) => (next.length > best.length ? next : best));
-  return longest === '' ? (graph ?? '') : longest;
+  const longest = [visible, carried, stated].reduce((best, next) =>
+    next.length > best.length ? next : best,
+  );
+  return longest === '' ? (graph.body ?? '') : longest;
 }

@@ -104,8 +104,8 @@ async function followRedirects(visit: Visit): Promise<FetchedPage> {
   const redirects: string[] = [];
   const cookies = new Map<string, string>();
   let url = parseUrl(question.url);
+  checkUrl(url, options.privateNetwork);
   for (;;) {
-    checkUrl(url, options.privateNetwork);
     const answer = await request(url, {
       dispatcher: isHostOpened(url, options.privateNetwork) ? agents.opened : agents.guarded,
       signal,
@@ -127,6 +127,7 @@ async function followRedirects(visit: Visit): Promise<FetchedPage> {
     url = next;
     url.hash = '';
     redirects.push(url.href);
+    checkUrl(url, options.privateNetwork);
     await question.beforeRedirect?.(url.href);
   }
 }

@@ -39,7 +39,8 @@ export function createMemoryFrontier(source: Source): MemoryFrontier {
   }
   for (const start of source.start) add(start, 'list', 0);
 
-  const open = () => [...rows.values()].filter(({ state }) => state === 'due' || state === 'leased');
+  const open = () =>
+    [...rows.values()].filter(({ state }) => state === 'due' || state === 'leased');
 
   return {
     visits,
@@ -69,7 +70,8 @@ export function createMemoryFrontier(source: Source): MemoryFrontier {
     },
     async save(claim, visit) {
       const row = [...rows.values()].find((candidate) => candidate.claim.urlId === claim.urlId);
-      if (row === undefined || row.claim.fence !== claim.fence || row.state !== 'leased') return 'stale';
+      if (row === undefined || row.claim.fence !== claim.fence || row.state !== 'leased')
+        return 'stale';
       visits.push({ url: claim.url, visit, at: Date.now() });
       switch (visit.outcome) {
         case 'fetched':

@@ -1,0 +1,143 @@
+/** The browser side of a crawl: Crawlee's PlaywrightCrawler on our frontier and the machine's Chromium. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PlaywrightCrawler, type PlaywrightCrawlingContext } from '@crawlee/playwright';
+import { FetchFailed } from '../domain/errors.js';
+import type { FetchedPage } from '../domain/page.js';
+import { runUntilAborted } from './crawl-http.js';
+import type { CrawlContext } from './crawl-source.js';
+import { createCrawleeConfiguration, crawleeSettings } from './crawlee-settings.js';
+import { checkAnswerer, guardPage, type BrowserGuard } from './fetch/browser-guard.js';
+import { readBrowserPage } from './fetch/read-browser-page.js';
+import { createFrontierRequests } from './frontier-requests.js';
+import { judgePage } from './judge-page.js';
+
+/** Keep the browser from calling anywhere by itself. */
+const QUIET_FLAGS = [
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-dev-shm-usage',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-client-side-phishing-detection',
+  '--disable-domain-reliability',
+  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+];
+/** Chromium grows with every page it has shown; a fresh one is cheap. */
+const PAGES_PER_BROWSER = 50;
+
+/** Resolves when the frontier has nothing left, or soon after `context.signal` aborts; no browser stays. */
+export async function crawlBrowser(
+  context: CrawlContext,
+  { executablePath }: { readonly executablePath: string },
+): Promise<void> {
+  const { limits, signal, privateNetwork } = context;
+  const requests = createFrontierRequests({
+    frontier: context.frontier,
+    fetchBy: 'browser',
+    isStopped: () => context.isStopped(),
+    onBrowserWork: () => undefined,
+    onDue: () => void crawler.autoscaledPool?.notify(),
+  });
+  const guards = new WeakMap<object, { guard: BrowserGuard; startedAt: Date }>();
+  const profile = await mkdtemp(join(tmpdir(), 'mingcha-browser-'));
+
+  const crawler: PlaywrightCrawler = new PlaywrightCrawler(
+    {
+      ...crawleeSettings(requests, limits.browserConcurrency),
+      headless: true,
+      launchContext: {
+        useIncognitoPages: true,
+        userAgent: context.userAgent,
+        launchOptions: {
+          executablePath,
+          args: [
+            ...QUIET_FLAGS,
+            ...(isRoot() ? ['--no-sandbox'] : []),
+            `--crash-dumps-dir=${profile}`,
+          ],
+          downloadsPath: profile,
+          // Our own signal ends the browser; Playwright's handlers would end the process as well.
+          handleSIGINT: false,
+          handleSIGTERM: false,
+          handleSIGHUP: false,
+        },
+      },
+      browserPoolOptions: {
+        useFingerprints: false,
+        retireBrowserAfterPageCount: PAGES_PER_BROWSER,
+        closeInactiveBrowserAfterSecs: 30,
+        prePageCreateHooks: [
+          (_id, _browser, pageOptions) => {
+            if (pageOptions === undefined) return;
+            Object.assign(pageOptions, {
+              acceptDownloads: false,
+              serviceWorkers: 'block',
+              locale: 'zh-CN',
+              timezoneId: 'Asia/Shanghai',
+              userAgent: context.userAgent,
+              viewport: { width: 1366, height: 900 },
+            });
+          },
+        ],
+      },
+      navigationTimeoutSecs: limits.timeoutMs / 1000,
+      requestHandlerTimeoutSecs: (limits.settleMs + limits.timeoutMs) / 1000 + 30,
+      preNavigationHooks: [
+        async ({ request, page }, gotoOptions) => {
+          Object.assign(gotoOptions, { waitUntil: 'domcontentloaded', timeout: limits.timeoutMs });
+          guards.set(page, { guard: await guardPage(page, privateNetwork), startedAt: new Date() });
+          await context.beforeFetch(requests.claimOf(request).url);
+        },
+      ],
+      async requestHandler(visit) {
+        const claim = requests.claimOf(visit.request);
+        let page: FetchedPage;
+        try {
+          page = await take(visit);
+        } catch (error) {
+          if (!signal.aborted) await context.fail(claim, error);
+          requests.wake();
+          return;
+        }
+        if (signal.aborted) return;
+        await context.save(claim, judgePage(page, claim, context));
+        requests.wake();
+      },
+      async failedRequestHandler({ request, page }, error) {
+        if (signal.aborted) return;
+        const refusal = page === undefined ? undefined : guards.get(page)?.guard.refusal();
+        await context.fail(requests.claimOf(request), refusal ?? error);
+        requests.wake();
+      },
+    },
+    createCrawleeConfiguration(),
+  );
+
+  async function take({
+    request,
+    page,
+    response,
+  }: PlaywrightCrawlingContext): Promise<FetchedPage> {
+    if (response === undefined) throw new FetchFailed('the browser got no answer');
+    await checkAnswerer(response, privateNetwork);
+    const startedAt = guards.get(page)?.startedAt ?? new Date();
+    return readBrowserPage(page, response, { url: request.url, startedAt, limits });
+  }
+
+  try {
+    await runUntilAborted(crawler, signal);
+  } finally {
+    await crawler.browserPool.destroy().catch(() => undefined);
+    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
