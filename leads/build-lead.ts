@@ -67,7 +67,7 @@ export function buildLead({
       recurrenceCount,
       complaintCount,
     }),
-    title: titleOf(best.posting),
+    title: titleOf(best),
     publisher: mostFrequent(postings.map(({ publisher }) => publisher)),
     location: mostFrequent(postings.map(({ location }) => location)),
     sourceIds,
@@ -77,11 +77,17 @@ export function buildLead({
   };
 }
 
-function titleOf({ title, body }: Posting): string {
+/** Never ends inside a contact: half a number would slip through every mask. */
+function titleOf({ posting: { title, body }, classification: { contacts } }: LeadMember): string {
   const text = title.trim() === '' ? (body.trim().split('\n', 1)[0] ?? '') : title.trim();
   const characters = [...text];
   if (characters.length <= TITLE_LENGTH) return text;
-  return `${characters.slice(0, TITLE_LENGTH - 1).join('')}…`;
+  let end = characters.slice(0, TITLE_LENGTH - 1).join('').length;
+  for (const { span } of contacts) {
+    const start = text.lastIndexOf(span.text, end - 1);
+    if (start !== -1 && end < start + span.text.length) end = start;
+  }
+  return `${text.slice(0, end)}…`;
 }
 
 /** Ties go to the value that comes first, which is that of the better posting. */

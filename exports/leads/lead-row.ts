@@ -17,6 +17,7 @@ import type { Source } from '../../domain/source.js';
 import { PRIORITY_LEVEL_NAMES } from '../../domain/state-names.js';
 import { findCode, legalBasesAt } from '../../domain/taxonomy/taxonomy.js';
 import type { RowOptions } from '../define-export.js';
+import { excerptOf } from './excerpt.js';
 
 /** What a row is made of. The posting is the one that the lead is shown by. */
 export interface LeadExportSubject {
@@ -99,7 +100,7 @@ export function leadRow(subject: LeadExportSubject, { masked }: RowOptions): Lea
     price: mask(facets.price ?? posting.price ?? '有偿待核'),
     times: mask(facets.times.join(SEPARATOR)),
     location: placeText(lead, facets.venue, masked ? (text) => withoutRoom(mask(text)) : mask),
-    excerpt: shorten(mask(excerptOf(classification)), EXCERPT_LENGTH),
+    excerpt: shorten(mask(excerptOf(posting, classification)), EXCERPT_LENGTH),
     legalBases: legalText(lead.codes, foundOn),
     score: Math.round(lead.score * 100) / 100,
     level: PRIORITY_LEVEL_NAMES[lead.priority.level].zh,
@@ -131,18 +132,6 @@ function verdictText({ action, code, reason, note }: Decision): string {
     reopen: '重新打开',
   }[action];
   return note.trim() === '' ? head : `${head}。${note.trim()}`;
-}
-
-/** The texts hit, by code, each text once. */
-function excerptOf({ findings }: Classification): string {
-  const seen = new Set<string>();
-  return findings
-    .flatMap(({ code, spans }) => {
-      const texts = spans.map(({ text }) => text.trim()).filter((text) => !seen.has(text));
-      texts.forEach((text) => seen.add(text));
-      return texts.length === 0 ? [] : [`[${code}] ${[...new Set(texts)].join(' … ')}`];
-    })
-    .join(SEPARATOR);
 }
 
 /** What the codes rest on at a day; what was not read in the original or has no known date is marked. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '../../../domain/finding.js';
 import { maskContact, maskName, maskText } from '../../../domain/mask-contact.js';
@@ -51,6 +52,18 @@ describe('maskText', () => {
   ];
   it.each(cases)('masks a contact %s', (_what, text, contacts, masked) => {
     expect(maskText(text, contacts)).toBe(masked);
+  });
+
+  it('leaves nothing of any contact, whatever its characters', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 4 }), fc.string(), fc.string(), (value, head, tail) => {
+        fc.pre(!/[*]/u.test(value) && value.trim() === value);
+        const masked = maskText(`${head}${value}${tail}`, [sampleContact('wechat', value)]);
+        expect(masked.toLowerCase().includes(value.toLowerCase())).toBe(false);
+      }),
+    );
+    const odd = 'mc-test-002/\\^$.+?()[]{}|';
+    expect(maskText(`加${odd}吧`, [sampleContact('wechat', odd)])).toBe('加m****|吧');
   });
 
   it('masks an ID card but not an 18-digit credit code', () => {

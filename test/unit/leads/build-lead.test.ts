@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidInput } from '../../../domain/errors.js';
 import { buildLead, type LeadMember } from '../../../leads/build-lead.js';
-import { NOW, sampleClassification, sampleFinding, samplePosting } from './sample-posting.js';
+import {
+  NOW,
+  sampleClassification,
+  sampleContact,
+  sampleFinding,
+  samplePosting,
+} from './sample-posting.js';
 
 function member(
   id: number,
@@ -62,6 +68,13 @@ describe('buildLead', () => {
     const body = `${'𠮷'.repeat(80)}\n第二行`;
     const { title } = build(member(1, { title: '  ', body }));
     expect(title).toBe(`${'𠮷'.repeat(59)}…`);
+  });
+
+  it.each([52, 55, 58, 59])('does not cut a contact that starts at %i in two', (start) => {
+    const body = `${'课'.repeat(start)}13800000001联系`;
+    const contacts = [sampleContact('phone', '13800000001')];
+    const { title } = build(member(1, { title: '', body }, { contacts }));
+    expect(title).toBe(`${'课'.repeat(start)}…`);
   });
 
   it('refuses a lead of nothing', () => {
