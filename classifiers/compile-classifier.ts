@@ -12,7 +12,7 @@ import { compileLexicon } from './lexicon/compile-lexicon.js';
 import { foldText, originalSpan, type FoldedText } from './normalise/fold-text.js';
 import { applyRules, type Hit, type RuleMatch } from './rules/apply-rules.js';
 import { collectHits } from './rules/collect-hits.js';
-import { readRuleFiles, type RuleText } from './rules/read-rule-files.js';
+import { readRuleFiles, type RuleBook, type RuleText } from './rules/read-rule-files.js';
 
 export interface Classifier {
   /** `rules` changes with every change of the rule files; `model` is null until one is trained. */
@@ -21,6 +21,10 @@ export interface Classifier {
 }
 
 const FLAG_FROM = 0.5;
+/** The most that words alone can weigh in a text that offers nothing. */
+const THIN_SCORE = 0.45;
+/** What is left of a score when an exclusion wins. */
+const EXCLUDED_SHARE = 0.3;
 const MAX_CONTACTS = 50;
 
 /**
@@ -50,10 +54,13 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
       length += field.tight.length;
     }
     const matches = applyRules(book.rules, hits, { length, kind: input.kind });
-    const evidence = weighTags(book.evidence, hits);
+    const evidence = weighTags(book.evidence, hits, 'affirmed');
     const exclusion = weighExclusions(book.exclusions, hits, { evidence, kind: input.kind });
     const findings = toFindings(matches, input);
-    const score = exclusion === undefined ? combine(findings) : combine(findings) * 0.3;
+    const combined = combine(findings);
+    const isThin = evidence < evidenceNeeded(book.enough, length);
+    const believed = isThin ? Math.min(combined, THIN_SCORE) : combined;
+    const score = exclusion === undefined ? believed : believed * EXCLUDED_SHARE;
     const flag = exclusion === undefined && score >= FLAG_FROM;
     return {
       id: input.id,
@@ -95,6 +102,11 @@ function isTitle(field: FoldedText, input: ClassifyInput): boolean {
 function uniqueSpans(spans: readonly Span[]): Span[] {
   const seen = new Map(spans.map((span) => [`${span.field}:${span.start}:${span.end}`, span]));
   return [...seen.values()].sort((a, b) => a.start - b.start);
+}
+
+function evidenceNeeded(enough: RuleBook['enough'], length: number): number {
+  const steps = enough.filter((step) => length >= step.length);
+  return Math.max(0, ...steps.map((step) => step.evidence));
 }
 
 /** Independent reasons add up: one minus the chance that all of them are wrong. One reason a code. */

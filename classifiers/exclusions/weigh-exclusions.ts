@@ -2,18 +2,25 @@
 import type { HitsByTag } from '../rules/apply-rules.js';
 import type { ExclusionRule } from '../rules/rule-schema.js';
 
-const MAX_COUNTED = 3;
+const MAX_COUNTED = 5;
 
-/** The evidence for an advertisement in a posting: 0 for none, about 2 for a plain offer. */
-export function weighTags(weights: Readonly<Record<string, number>>, hits: HitsByTag): number {
+/**
+ * The sum of the tags' weights over the different words found, up to five a tag. For the evidence
+ * of an advertisement (0 for none, about 2 for a plain offer) a denied word does not count.
+ */
+export function weighTags(
+  weights: Readonly<Record<string, number>>,
+  hits: HitsByTag,
+  counts: 'all' | 'affirmed',
+): number {
   let sum = 0;
   for (const [tag, weight] of Object.entries(weights)) {
     const words = new Set<string>();
     for (const hit of hits.get(tag) ?? []) {
-      if (!hit.isNegated || weight < 0) words.add(hit.term);
+      if (counts === 'all' || !hit.isNegated) words.add(hit.term);
       if (words.size === MAX_COUNTED) break;
     }
-    // The second and third different word say half as much as the first.
+    // Each further different word says half as much as the first.
     if (words.size > 0) sum += weight * (0.5 + 0.5 * words.size);
   }
   return sum;
@@ -31,7 +38,7 @@ export function weighExclusions(
     if (exclusion.kinds !== undefined && !exclusion.kinds.includes(posting.kind ?? '')) continue;
     if (exclusion.unless.some((tag) => hasAny(hits, tag))) continue;
     if (exclusion.needs.length > 0 && !exclusion.needs.some((tag) => hits.has(tag))) continue;
-    const weight = weighTags(exclusion.weights, hits) - exclusion.against * posting.evidence;
+    const weight = weighTags(exclusion.weights, hits, 'all') - exclusion.against * posting.evidence;
     const margin = weight / exclusion.threshold;
     if (margin < 1 || margin <= bestMargin) continue;
     best = exclusion;

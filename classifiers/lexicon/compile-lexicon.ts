@@ -10,7 +10,8 @@ export interface LexiconTerm {
   readonly term: string;
   /** The group's tag and all tags above it. */
   readonly tags: readonly string[];
-  readonly isMask: boolean;
+  /** For a word that only hides others: the tag it hides. */
+  readonly hides: string | undefined;
 }
 
 export interface CompiledLexicon {
@@ -31,9 +32,10 @@ export function compileLexicon(book: Pick<RuleBook, 'groups' | 'masks'>): Compil
     tags: readonly string[],
     forms: readonly string[],
     bySound: boolean,
+    hides?: string,
   ): void => {
     const id = terms.length;
-    terms.push({ term: written, tags, isMask: tags.length === 0 });
+    terms.push({ term: written, tags, hides });
     for (const form of forms) {
       const term = foldText(form, table).tight;
       if (term.length >= 2) entries.push({ id, term, bySound: bySound && form === written });
@@ -47,7 +49,9 @@ export function compileLexicon(book: Pick<RuleBook, 'groups' | 'masks'>): Compil
       add(term, tags, forms, variants);
     }
   }
-  for (const mask of book.masks) add(mask, [], [mask], false);
+  for (const { tag, terms: words } of book.masks) {
+    for (const word of words) add(word, [], [word], false, tag);
+  }
   return { table, terms, match: compileTerms(entries, numberSyllables(syllables, table)) };
 }
 

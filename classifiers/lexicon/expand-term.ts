@@ -31,7 +31,7 @@ function choicesOf(part: string): readonly string[] {
 /** Toneless syllable of each character of GB 2312. */
 export function readSyllables(): ReadonlyMap<string, string> {
   const syllables = new Map<string, string>();
-  for (const line of PINYIN) {
+  for (const line of PINYIN.trim().split('\n')) {
     const [syllable = '', characters = ''] = line.split(':');
     for (const character of characters) syllables.set(character, syllable);
   }

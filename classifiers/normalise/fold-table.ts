@@ -19,33 +19,34 @@ export interface FoldTable {
   readonly tight: Uint16Array;
 }
 
-const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}\u3164\u115f\u1160\uffa0\u034f\u{1f3fb}-\u{1f3ff}]$/u;
+const INVISIBLE = /^(?:\p{Mn}|\p{Me}|\p{Cf}|\p{Emoji_Modifier}|\u3164|\u115f|\u1160|\uffa0)$/u;
 const WORD = /^[\p{L}\p{N}]$/u;
 
-/** Builds the table; about 20 ms, so build it once. */
+/**
+ * Builds the table. Only what nearly every text is made of is worked out now; the rest stays
+ * `EXPAND` and is worked out when a text first has it.
+ */
 export function buildFoldTable(): FoldTable {
   const single = collectSingles();
-  const units = new Uint16Array(65_536);
-  const expansions = new Map<number, string>();
+  const units = new Uint16Array(65_536).fill(EXPAND);
+  for (let unit = 0x4e00; unit <= 0x9fff; unit += 1) units[unit] = unit;
+  for (let unit = 0; unit < 0x80; unit += 1) settle(unit);
+  for (const from of single.keys()) if (from.length === 1) settle(from.charCodeAt(0));
 
-  for (let unit = 0; unit < 65_536; unit += 1) {
-    if (unit >= 0xd800 && unit <= 0xdfff) {
-      units[unit] = EXPAND;
-      continue;
-    }
+  function settle(unit: number): string {
     const folded = foldCodePoint(unit, single);
     if (folded.length === 0) units[unit] = DELETE;
     else if (folded.length === 1) units[unit] = folded.charCodeAt(0);
-    else {
-      units[unit] = EXPAND;
-      expansions.set(unit, folded);
-    }
+    else units[unit] = EXPAND;
+    return folded;
   }
 
+  const expansions = new Map<number, string>();
   const expand = (codePoint: number): string => {
     const known = expansions.get(codePoint);
     if (known !== undefined) return known;
-    const folded = foldCodePoint(codePoint, single);
+    const isUnit = codePoint <= 0xffff && (codePoint < 0xd800 || codePoint > 0xdfff);
+    const folded = isUnit ? settle(codePoint) : foldCodePoint(codePoint, single);
     expansions.set(codePoint, folded);
     return folded;
   };
@@ -118,17 +119,18 @@ function close(folded: string, single: ReadonlyMap<string, string>): string {
   return current;
 }
 
+const ENCLOSED_NUMBERS: readonly (readonly [first: number, last: number, start: number])[] = [
+  [0x2776, 0x277f, 1],
+  [0x2780, 0x2789, 1],
+  [0x278a, 0x2793, 1],
+  [0x24eb, 0x24f4, 11],
+  [0x24f5, 0x24fe, 1],
+];
+
 /** Enclosed digits and letters that NFKC leaves as they are. */
 function foldEnclosed(codePoint: number): string | undefined {
-  const ranges: readonly (readonly [first: number, last: number, start: number])[] = [
-    [0x2776, 0x277f, 1],
-    [0x2780, 0x2789, 1],
-    [0x278a, 0x2793, 1],
-    [0x24eb, 0x24f4, 11],
-    [0x24f5, 0x24fe, 1],
-  ];
   if (codePoint === 0x24ff) return '0';
-  for (const [first, last, start] of ranges) {
+  for (const [first, last, start] of ENCLOSED_NUMBERS) {
     if (codePoint >= first && codePoint <= last) return String(codePoint - first + start);
   }
   for (const first of [0x1f150, 0x1f170, 0x1f1e6]) {

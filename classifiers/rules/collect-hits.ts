@@ -51,13 +51,19 @@ interface Found {
   readonly end: number;
 }
 
+interface Mask {
+  readonly start: number;
+  readonly end: number;
+  readonly hides: string;
+}
+
 function matchLexicon(field: FoldedText, lexicon: CompiledLexicon): Found[] {
   const found: Found[] = [];
-  const masks: { start: number; end: number }[] = [];
+  const masks: Mask[] = [];
   lexicon.match(field, ({ start, end, entry }) => {
     const term = lexicon.terms[entry];
     if (term === undefined) return;
-    if (term.isMask) masks.push({ start, end });
+    if (term.hides !== undefined) masks.push({ start, end, hides: term.hides });
     else found.push({ tags: term.tags, term: term.term, start, end });
   });
   if (masks.length === 0) return found;
@@ -65,7 +71,7 @@ function matchLexicon(field: FoldedText, lexicon: CompiledLexicon): Found[] {
 }
 
 /** Masks come in order of their start; only those near the hit are looked at. */
-function isMasked(hit: Found, masks: readonly { start: number; end: number }[]): boolean {
+function isMasked(hit: Found, masks: readonly Mask[]): boolean {
   let low = 0;
   let high = masks.length;
   while (low < high) {
@@ -75,7 +81,8 @@ function isMasked(hit: Found, masks: readonly { start: number; end: number }[]):
   }
   for (let place = low - 1; place >= 0 && place >= low - 8; place -= 1) {
     const mask = masks[place];
-    if (mask !== undefined && mask.start <= hit.start && mask.end >= hit.end) return true;
+    if (mask === undefined || mask.start > hit.start || mask.end < hit.end) continue;
+    if (hit.tags.includes(mask.hides)) return true;
   }
   return false;
 }

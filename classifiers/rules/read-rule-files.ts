@@ -19,10 +19,12 @@ export interface TermGroup {
 
 export interface RuleBook {
   readonly groups: readonly TermGroup[];
-  readonly masks: readonly string[];
+  /** Words that hide terms of the group's tag. */
+  readonly masks: readonly Omit<TermGroup, 'variants'>[];
   readonly rules: readonly Rule[];
   readonly exclusions: readonly ExclusionRule[];
   readonly evidence: Readonly<Record<string, number>>;
+  readonly enough: readonly { readonly length: number; readonly evidence: number }[];
   readonly primary: readonly string[];
 }
 
@@ -73,13 +75,15 @@ function readFile(file: RuleText, problems: string[]): Located | undefined {
 
 function collect(located: readonly Located[], problems: string[]): RuleBook {
   const groups: TermGroup[] = [];
-  const masks: string[] = [];
+  const masks: Omit<TermGroup, 'variants'>[] = [];
   for (const { file, content } of located) {
     for (const [tag, group] of Object.entries(content.terms ?? {})) {
       const terms = expandAll(file, ['terms', tag], group.list, problems);
       groups.push({ tag, variants: group.variants, terms });
     }
-    masks.push(...expandAll(file, ['masks'], content.masks ?? [], problems));
+    for (const [tag, list] of Object.entries(content.masks ?? {})) {
+      masks.push({ tag, terms: expandAll(file, ['masks', tag], list, problems) });
+    }
   }
   return {
     groups,
@@ -90,6 +94,7 @@ function collect(located: readonly Located[], problems: string[]): RuleBook {
       string,
       number
     >, // Object.assign of unknown count is typed any
+    enough: located.flatMap(({ content }) => content.enough ?? []),
     primary: located.flatMap(({ content }) => content.primary ?? []),
   };
 }
@@ -102,6 +107,7 @@ function expandAll(
 ): readonly string[] {
   return patterns.flatMap((pattern) => {
     try {
+      if (pattern.length < 2) throw new Error('is too short: one character stands in every text');
       return expandTerm(pattern);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

@@ -6,13 +6,16 @@ const CodeSchema = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'must look like COV-03')
 const IdSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case');
 const WeightsSchema = z.record(TagSchema, z.number());
 
-/** A plain list is a group without variants. */
+/** Terms are written in one text, with spaces or line ends between them: quick to read and to edit. */
+const TermsSchema = z.string().transform((text) => text.split(/\s+/).filter((term) => term !== ''));
+
+/** A plain text is a group without variants. */
 export const TermGroupSchema = z.preprocess(
-  (value) => (Array.isArray(value) ? { list: value as unknown[] } : value),
+  (value) => (typeof value === 'string' ? { list: value } : value),
   z.strictObject({
     /** Also written in pinyin, split, or with characters of the same sound. */
     variants: z.boolean().default(false),
-    list: z.array(z.string('must be text: put it in quotes').min(2)),
+    list: TermsSchema,
   }),
 );
 
@@ -68,12 +71,16 @@ export type ExclusionRule = z.infer<typeof ExclusionRuleSchema>;
 
 export const RuleFileSchema = z.strictObject({
   terms: z.record(TagSchema, TermGroupSchema).optional(),
-  /** Longer words in which a term means something else; terms inside them do not count. */
-  masks: z.array(z.string().min(2)).optional(),
+  /** By tag: longer words in which such a term means something else and does not count. */
+  masks: z.record(TagSchema, TermsSchema).optional(),
   rules: z.array(RuleSchema).optional(),
   exclusions: z.array(ExclusionRuleSchema).optional(),
   /** What speaks for an advertisement, by tag. */
   evidence: WeightsSchema.optional(),
+  /** The longer a text, the more evidence for an advertisement it must show to be flagged. */
+  enough: z
+    .array(z.strictObject({ length: z.int().min(0), evidence: z.number().min(0) }))
+    .optional(),
   /** Codes, the most telling first. */
   primary: z.array(CodeSchema).optional(),
 });
