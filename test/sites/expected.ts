@@ -18,6 +18,8 @@ export interface ExpectedPosting {
   readonly path: string | null;
   readonly title: string;
   readonly body: string;
+  /** What stands in the posting's picture, one line each. */
+  readonly imageText: readonly string[];
   readonly expect: Expect;
   readonly advertiser: string | null;
   readonly needs: 'ocr' | null;
@@ -39,6 +41,7 @@ export function loadExpected(
       path: ownPath(site, posting),
       title: posting.title,
       body: posting.body,
+      imageText: posting.imageText ?? [],
       expect: posting.expect,
       advertiser: posting.advertiser ?? null,
       needs: posting.needs ?? null,
