@@ -82,7 +82,7 @@ export function leadRow(subject: LeadExportSubject, { masked }: RowOptions): Lea
     sourceKind: [...new Set(sources.map(({ kind }) => (kind === 'tip' ? '举报' : '爬取')))].join(
       LIST_SEPARATOR,
     ),
-    url: masked ? withoutTokens(posting.url) : posting.url,
+    url: masked ? maskAddress(posting.url, contacts) : posting.url,
     title: shorten(mask(lead.title), TITLE_LENGTH),
     publisher: masked ? maskPublisher(mask(lead.publisher ?? '')) : (lead.publisher ?? ''),
     primaryCode: lead.primaryCode,
@@ -178,15 +178,19 @@ function maskPublisher(publisher: string): string {
   return maskName(publisher);
 }
 
-/** Parameters that let somebody act as the visitor are dropped; the rest is needed to find the page. */
-function withoutTokens(url: string): string {
-  return url
-    .replace(
-      /([?&])[\w.-]*(?:token|session|sid|sign|auth|ticket|secret|password|phone|mobile)[\w.-]*=[^&#]*&?/giu,
-      '$1',
-    )
-    .replace(/[?&](?=#|$)/u, '');
+/**
+ * The address with known contacts masked and without parameters that let somebody act as the
+ * visitor. Other numbers stay: the address must still lead to the page.
+ */
+function maskAddress(url: string, contacts: readonly Contact[]): string {
+  const withoutContacts = contacts
+    .filter(({ kind, value }) => kind !== 'url' && value.length >= 5)
+    .reduce((text, contact) => text.replaceAll(contact.value, maskContact(contact)), url);
+  return withoutContacts.replace(TOKEN_PARAMETER, '$1').replace(/[?&](?=#|$)/u, '');
 }
+
+const TOKEN_PARAMETER =
+  /([?&])[\w.-]*(?:token|session|sid|sign|auth|ticket|secret|password|phone|mobile)[\w.-]*=[^&#]*&?/giu;
 
 function shorten(text: string, length: number): string {
   const characters = [...text];

@@ -140,6 +140,13 @@ describe('leadRow', () => {
     expect(all).not.toContain('501');
   });
 
+  it('masks a known contact in the address and keeps other numbers', () => {
+    const posting = samplePosting({ url: 'https://board.example/u/13800000001/13900000000?p=2' });
+    expect(leadRow(subject({ posting }), { masked: true }).url).toBe(
+      'https://board.example/u/138****0001/13900000000?p=2',
+    );
+  });
+
   it('shows everything when it is not masked', () => {
     const row = leadRow(subject(), { masked: false });
     expect(row).toMatchObject({
