@@ -1,0 +1,30 @@
+/** The shapes that the API sends, as JSON: taken from the server's contract, types only. */
+import type {
+  DecisionAnswerSchema,
+  DecisionSchema,
+  Json,
+  LeadCountsSchema,
+  LeadDetailSchema,
+  LeadPageSchema,
+  LeadRowSchema,
+  LeadSort,
+  PostingViewSchema,
+  RunsAnswerSchema,
+  SessionAnswerSchema,
+  SourceRowSchema,
+  SourcesAnswerSchema,
+} from '../../server/contract.js';
+
+export type Session = Json<typeof SessionAnswerSchema>;
+export type LeadRow = Json<typeof LeadRowSchema>;
+export type LeadPage = Json<typeof LeadPageSchema>;
+export type LeadDetail = Json<typeof LeadDetailSchema>;
+export type LeadCounts = Json<typeof LeadCountsSchema>;
+export type PostingView = Json<typeof PostingViewSchema>;
+export type DecisionView = Json<typeof DecisionSchema>;
+export type DecisionAnswer = Json<typeof DecisionAnswerSchema>;
+export type SourceView = Json<typeof SourceRowSchema>;
+export type SourcesAnswer = Json<typeof SourcesAnswerSchema>;
+export type RunsAnswer = Json<typeof RunsAnswerSchema>;
+export type { LeadSort };
+export type { DecisionInput, LeadState } from '../../domain/lead.js';

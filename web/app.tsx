@@ -1,0 +1,89 @@
+/** The UI from the outside in: language, theme, session, then the page that the address names. */
+import { App as AntApp, ConfigProvider } from 'antd';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import { lazy, Suspense, useEffect } from 'react';
+import { themeOf } from './ant-theme.js';
+import { LanguageProvider, useLanguage } from './i18n/language.js';
+import { Crash } from './layout/crash.js';
+import { ProblemView } from './layout/problem-view.js';
+import { currentAddress, navigate, useAddress } from './navigation/location.js';
+import { SessionProvider, useSession } from './session/session.js';
+import { ThemeProvider, useTheme } from './session/theme.js';
+
+const LoginPage = lazy(() =>
+  import('./pages/login/login-page.js').then((module) => ({ default: module.LoginPage })),
+);
+const Shell = lazy(() => import('./layout/shell.js').then((module) => ({ default: module.Shell })));
+const LeadsPage = lazy(() =>
+  import('./pages/leads/leads-page.js').then((module) => ({ default: module.LeadsPage })),
+);
+const SourcesPage = lazy(() =>
+  import('./pages/sources/sources-page.js').then((module) => ({ default: module.SourcesPage })),
+);
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <ThemeProvider>
+        <Themed>
+          <SessionProvider>
+            <Pages />
+          </SessionProvider>
+        </Themed>
+      </ThemeProvider>
+    </LanguageProvider>
+  );
+}
+
+function Themed({ children }: { readonly children: React.ReactNode }) {
+  const { language } = useLanguage();
+  const { isDark } = useTheme();
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={themeOf(isDark)}
+      csp={{ nonce: styleNonce() }}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntApp className="app" message={{ maxCount: 2 }}>
+        <Crash>{children}</Crash>
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+function Pages() {
+  const { path } = useAddress();
+  const { user, error } = useSession();
+  useEffect(() => {
+    if (path === '/') navigate('/leads', { replace: true });
+    if (user === null && path !== '/login') {
+      navigate(`/login?${new URLSearchParams({ from: currentAddress() })}`, { replace: true });
+    }
+  }, [path, user]);
+
+  if (path === '/login') {
+    return (
+      <Suspense fallback={null}>
+        <LoginPage />
+      </Suspense>
+    );
+  }
+  if (error !== null) return <ProblemView error={error} onRetry={() => location.reload()} />;
+  if (user === null || user === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <Shell>
+        <Suspense fallback={null}>
+          {path.startsWith('/sources') ? <SourcesPage /> : <LeadsPage />}
+        </Suspense>
+      </Shell>
+    </Suspense>
+  );
+}
+
+/** The server's nonce for the style elements that Ant Design writes. */
+function styleNonce(): string {
+  return document.querySelector<HTMLElement>('[property="csp-nonce"]')?.nonce ?? '';
+}
