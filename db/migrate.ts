@@ -4,8 +4,9 @@
  * start at once: an advisory lock lets one through, the others then find nothing to do.
  */
 import { createHash } from 'node:crypto';
-import type { Database } from './connect.js';
+import { connect, type Database } from './connect.js';
 import { InvalidInput, Unavailable } from '../domain/errors.js';
+import { readProjectFiles } from '../runtime/read-project-files.js';
 
 export interface Migration {
   /** File name, e.g. `0001_chain.sql`. */
@@ -16,12 +17,23 @@ export interface Migration {
 /** Any number will do, as long as nothing else of ours locks it. */
 const LOCK = 4_600_001;
 
+/** Brings a database up to date with the migrations of this checkout; see `applyMigrations`. */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const database = connect(databaseUrl, 2);
+  try {
+    return await applyMigrations(database, readProjectFiles('db/migrations', '.sql'));
+  } finally {
+    await database.end({ timeout: 5 });
+  }
+}
+
 /**
+ * @param migrations in the order in which they are applied
  * @returns the names of the migrations applied by this call
  * @throws {InvalidInput} when an applied file was changed afterwards, or a file fails (named, with position)
  * @throws {Unavailable} when the database was written by a newer program
  */
-export async function migrate(
+export async function applyMigrations(
   database: Database,
   migrations: readonly Migration[],
 ): Promise<string[]> {

@@ -27,7 +27,7 @@ const TITLE_LENGTH = 60;
 
 /**
  * The summary of a lead. Title: of the posting with the best score, else the start of its text.
- * Publisher and place: the most frequent. The order of the members does not matter.
+ * Primary code: that of the same posting. Publisher and place: the most frequent. The order of the members does not matter.
  * @throws {InvalidInput} when there is no posting, or no finding in any of them
  */
 export function buildLead({
@@ -46,8 +46,8 @@ export function buildLead({
   const best = ordered[0];
   const classifications = ordered.map(({ classification }) => classification);
   const codes = weighCodes(classifications).map(({ code }) => code);
-  const primaryCode = codes[0];
-  if (best === undefined || primaryCode === undefined) {
+  const gravest = codes[0];
+  if (best === undefined || gravest === undefined) {
     throw new InvalidInput('a lead needs at least one posting with a finding');
   }
 
@@ -55,7 +55,8 @@ export function buildLead({
   const sourceIds = [...new Set(postings.map(({ sourceId }) => sourceId))].sort();
   const firstSeenAt = earliest(postings.map((posting) => posting.firstSeenAt));
   return {
-    primaryCode,
+    // What the classifier says of the best posting; weighing decides where it named none.
+    primaryCode: best.classification.primary ?? gravest,
     codes,
     score: best.classification.score,
     priority: scorePriority({

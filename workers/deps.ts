@@ -1,9 +1,10 @@
 /** What jobs work with; made once per process by `openDeps` and handed in. */
 import type { Classifier } from '../classifiers/compile-classifier.js';
 import type { Database } from '../db/connect.js';
-import type { CrawlProgress } from './run-source.js';
 import type { Queues } from './open-queues.js';
 import type { BlobStore } from '../runtime/blobs/blob-store.js';
+import type { Clock } from '../runtime/clock.js';
+import type { Seal } from '../runtime/seal.js';
 import type { Log } from '../runtime/log.js';
 
 export interface CrawlSettings {
@@ -12,8 +13,8 @@ export interface CrawlSettings {
   readonly privateNetwork: 'off' | 'all' | readonly string[];
   /** The browser's program; null when this process has none or shall not use it. */
   readonly chromiumPath: string | null;
-  /** Whether this process takes HTTP work. */
-  readonly http: boolean;
+  /** URLs visited at the same time by this process over HTTP. */
+  readonly concurrency: number;
 }
 
 export interface Deps {
@@ -23,8 +24,8 @@ export interface Deps {
   readonly classifier: Classifier;
   /** Key of the contact hashes. */
   readonly contactSecret: string;
+  readonly seal: Seal;
   readonly crawl: CrawlSettings;
+  readonly clock: Clock;
   readonly log: Log;
-  /** Told how crawls of this process come along. */
-  readonly onProgress: (progress: CrawlProgress) => void;
 }

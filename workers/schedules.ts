@@ -1,39 +1,10 @@
 /** Each source's cron becomes a BullMQ job scheduler; what was missed while nothing ran is caught up. */
-import { CronExpressionParser } from 'cron-parser';
-import { InvalidInput } from '../domain/errors.js';
+import { lastDueAt } from '../domain/schedule.js';
 import type { Source } from '../domain/source.js';
 import type { Queues } from './open-queues.js';
 import type { Payload } from './queues.js';
 
 const SWEEP_EVERY_MS = 15_000;
-
-/**
- * The next moment a source is due after `after`, or null when it has no schedule.
- * @param timeZone IANA name; the cron's hours are those of its clocks
- * @throws {InvalidInput} when the cron does not parse
- */
-export function nextRunAt(source: Source, after: Date, timeZone: string): Date | null {
-  if (source.schedule === undefined || !source.enabled) return null;
-  return parseCron(source, after, timeZone).next().toDate();
-}
-
-/** The latest moment at or before `before` at which the source was due. */
-export function lastDueAt(source: Source, before: Date, timeZone: string): Date | null {
-  if (source.schedule === undefined || !source.enabled) return null;
-  return parseCron(source, before, timeZone).prev().toDate();
-}
-
-function parseCron(source: Source, currentDate: Date, tz: string) {
-  try {
-    return CronExpressionParser.parse(source.schedule ?? '', { currentDate, tz });
-  } catch (cause) {
-    throw new InvalidInput(
-      `source ${source.id}: schedule ${JSON.stringify(source.schedule)} is no cron expression`,
-      [cause instanceof Error ? cause.message : String(cause)],
-      { cause },
-    );
-  }
-}
 
 /** Makes the timetable in Redis the one that the sources ask for; schedules of others are removed. */
 export async function applySchedules(

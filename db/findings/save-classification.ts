@@ -1,5 +1,6 @@
 import { json, type Database } from '../connect.js';
 import type { Classification, ContactKind } from '../../domain/finding.js';
+import type { Seal } from '../../runtime/seal.js';
 
 export interface StoredContact {
   readonly kind: ContactKind;
@@ -17,6 +18,7 @@ export async function saveClassification(
   posting: { readonly postingId: number; readonly version: number },
   classification: Classification,
   contacts: readonly StoredContact[],
+  seal: Seal,
 ): Promise<boolean> {
   const { postingId, version } = posting;
   return database.begin(async (transaction) => {
@@ -27,15 +29,15 @@ export async function saveClassification(
     await transaction`delete from contacts where posting_id = ${postingId}`;
     await transaction`
       insert into classifications (posting_id, version, flag, score, primary_code, exclusion, facets,
-        rules_version, model_version)
+        sealed_contacts, rules_version, model_version)
       values (${postingId}, ${version}, ${classification.flag}, ${classification.score},
         ${classification.primary},
         ${classification.exclusion === null ? null : json(transaction, classification.exclusion)},
         ${json(transaction, classification.facets)},
-        ${classification.version.rules}, ${classification.version.model})
+        ${seal.seal(JSON.stringify(classification.contacts))}, ${classification.version.rules}, ${classification.version.model})
       on conflict (posting_id, version) do update set
         flag = excluded.flag, score = excluded.score, primary_code = excluded.primary_code,
-        exclusion = excluded.exclusion, facets = excluded.facets,
+        exclusion = excluded.exclusion, facets = excluded.facets, sealed_contacts = excluded.sealed_contacts,
         rules_version = excluded.rules_version, model_version = excluded.model_version,
         classified_at = now()`;
     await transaction`

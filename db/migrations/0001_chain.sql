@@ -24,7 +24,8 @@ create table runs (
   state         text not null check (state in ('running', 'done', 'failed', 'abandoned')),
   trigger       text not null check (trigger in ('schedule', 'command')),
   started_at    timestamptz not null default now(),
-  -- A crawler that lives moves this on; a run whose heartbeat is old is taken over.
+  -- Which process is at it; it moves the heartbeat on. A run whose holder is gone is taken over.
+  held_by       text not null,
   heartbeat_at  timestamptz not null default now(),
   ended_at      timestamptz,
   check ((state = 'running') = (ended_at is null))
@@ -162,6 +163,8 @@ create table classifications (
   primary_code   text,
   exclusion      jsonb,
   facets         jsonb not null,
+  -- The contacts with their values and spans, encrypted: matching goes by `contacts`.
+  sealed_contacts bytea not null,
   rules_version  text not null,
   model_version  text,
   classified_at  timestamptz not null default now(),
@@ -181,7 +184,7 @@ create table findings (
 ) partition by range (found_at);
 create index findings_by_posting on findings (posting_id, version);
 
--- Contacts are matched by a keyed hash and shown masked; the plain value stays in the posting only.
+-- Contacts are matched by a keyed hash and shown masked.
 create table contacts (
   posting_id   bigint not null references postings,
   version      integer not null,

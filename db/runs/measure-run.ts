@@ -2,17 +2,8 @@ import type { Database } from '../connect.js';
 import type { RunYield } from '../../domain/expects.js';
 
 /** What a run has yielded so far. A posting on an unchanged page counts: it was seen. */
-export async function measureRun(
-  database: Database,
-  runId: number,
-): Promise<RunYield & { readonly issues: number; readonly seconds: number }> {
-  const [row] = await database<
-    (Omit<RunYield, 'filled'> & {
-      readonly issues: number;
-      readonly seconds: number;
-      readonly filled: RunYield['filled'];
-    })[]
-  >`
+export async function measureRun(database: Database, runId: number): Promise<RunYield> {
+  const [row] = await database<RunYield[]>`
     with run as (select * from runs where id = ${runId}),
     seen as (
       select p.* from postings p join run r on p.source_id = r.source_id
@@ -20,8 +11,6 @@ export async function measureRun(
     )
     select
       (select count(*) from pages where run_id = ${runId})::int as pages,
-      (select count(*) from issues where run_id = ${runId})::int as issues,
-      (select extract(epoch from coalesce(ended_at, now()) - started_at) from run)::float as seconds,
       count(*)::int as postings,
       (percentile_disc(0.5) within group (order by length(body)))::int as median_length,
       json_build_object(

@@ -7,6 +7,13 @@ import { getRun } from './find-runs.js';
 /** A running run whose crawler has not been heard of for so long is taken over. */
 export const RUN_SILENCE_MS = 30_000;
 
+/** The process that asks, and what it knows of others. */
+export interface RunHolder {
+  readonly me: string;
+  /** Whether a holder is known to be dead; when in doubt, no: then its silence tells. */
+  readonly isGone: (heldBy: string) => boolean;
+}
+
 export type StartedRun =
   | { readonly status: 'started' | 'resumed'; readonly run: Run }
   /** Somebody else is at it. */
@@ -20,27 +27,44 @@ export async function startRun(
   database: Database,
   source: Source,
   trigger: Run['trigger'],
+  holder: RunHolder,
 ): Promise<StartedRun> {
   const { id, status } = await database.begin(async (transaction) => {
     const [created] = await transaction<{ id: number }[]>`
-      insert into runs (source_id, state, trigger) values (${source.id}, 'running', ${trigger})
+      insert into runs (source_id, state, trigger, held_by)
+      values (${source.id}, 'running', ${trigger}, ${holder.me})
       on conflict (source_id) where state = 'running' do nothing
       returning id`;
     if (created !== undefined) {
       await seed(transaction, source, created.id);
       return { id: created.id, status: 'started' as const };
     }
-    const [taken] = await transaction<{ id: number }[]>`
-      update runs set heartbeat_at = now()
-      where source_id = ${source.id} and state = 'running'
-        and heartbeat_at < now() - ${RUN_SILENCE_MS} * interval '1 millisecond'
-      returning id`;
-    if (taken !== undefined) return { id: taken.id, status: 'resumed' as const };
-    const [running] = await transaction<{ id: number }[]>`
-      select id from runs where source_id = ${source.id} order by id desc limit 1`;
-    return { id: running?.id ?? 0, status: 'busy' as const };
+    const [running] = await transaction<{ id: number; heldBy: string; isSilent: boolean }[]>`
+      select id, held_by, heartbeat_at < now() - ${RUN_SILENCE_MS} * interval '1 millisecond' as is_silent
+      from runs where source_id = ${source.id} and state = 'running' for update`;
+    // It ended between the two questions: as good as busy, and the caller may ask again.
+    if (running === undefined)
+      return { id: await newestRun(transaction, source.id), status: 'busy' as const };
+    if (!running.isSilent && !holder.isGone(running.heldBy)) {
+      return { id: running.id, status: 'busy' as const };
+    }
+    await takeOver(transaction, running.id, holder.me);
+    return { id: running.id, status: 'resumed' as const };
   });
   return { status, run: await getRun(database, id) };
+}
+
+async function newestRun(transaction: Transaction, sourceId: string): Promise<number> {
+  const [run] = await transaction<{ id: number }[]>`
+    select id from runs where source_id = ${sourceId} order by id desc limit 1`;
+  return run?.id ?? 0;
+}
+
+/** The URLs that the dead holder had leased are free at once: one process holds all leases of a run. */
+async function takeOver(transaction: Transaction, runId: number, me: string): Promise<void> {
+  await transaction`update runs set heartbeat_at = now(), held_by = ${me} where id = ${runId}`;
+  await transaction`
+    update frontier set lease_until = now() where run_id = ${runId} and state = 'leased'`;
 }
 
 async function seed(transaction: Transaction, source: Source, runId: number): Promise<void> {

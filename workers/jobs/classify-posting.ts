@@ -1,4 +1,5 @@
-import { contactKey, maskContact } from '../../leads/contacts.js';
+import { contactKey } from '../../leads/contact-key.js';
+import { maskContact } from '../../domain/mask-contact.js';
 import { saveClassification } from '../../db/findings/save-classification.js';
 import { loadPosting } from '../../db/postings/load-posting.js';
 import { getSource } from '../../db/sources/find-sources.js';
@@ -8,7 +9,7 @@ import { defineJob } from './define-job.js';
 export const classifyPosting = defineJob({
   queue: 'classify',
   concurrency: 8,
-  async run({ postingId, version }, { database, queues, classifier, contactSecret }) {
+  async run({ postingId, version }, { database, queues, classifier, contactSecret, seal }) {
     const posting = await loadPosting(database, postingId);
     // A newer version has its own job.
     if (posting === undefined || posting.version !== version) return;
@@ -27,7 +28,9 @@ export const classifyPosting = defineJob({
       contactKey: contactKey(contact, contactSecret),
       masked: maskContact(contact),
     }));
-    if (await saveClassification(database, { postingId, version }, classification, contacts)) {
+    if (
+      await saveClassification(database, { postingId, version }, classification, contacts, seal)
+    ) {
       await queues.add('group', [{ postingId, version }]);
     }
   },

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { findSources } from '../../db/sources/find-sources.js';
+import { addFirstAdmin } from '../../db/people/users.js';
+import { hashPassword } from '../../server/passwords.js';
+import type { QueueName } from '../../workers/queues.js';
+import { applySchedules } from '../../workers/schedules.js';
+import { startWorkers } from '../../workers/start-workers.js';
+import { withInstance } from '../instance.js';
+import { printLine, say } from '../print.js';
+import { startWeb } from '../start-web.js';
+import { stopSignal, untilAborted } from '../stop-signal.js';
+import { randomPassword } from './user.js';
+
+/** One role a process, for many machines on one PostgreSQL and one Redis. */
+export function addServer(program: Command): void {
+  program
+    .command('server')
+    .description('the HTTP API and the web UI')
+    .action(() =>
+      withInstance(async (instance) => {
+        const signal = stopSignal();
+        const password = randomPassword();
+        if (await addFirstAdmin(instance.deps.database, await hashPassword(password))) {
+          await printLine(`管理员：admin    一次性显示的密码：${password}`);
+        }
+        const web = await startWeb(instance, { mayMove: false });
+        say(`网页已就绪：${web.url}`);
+        try {
+          await untilAborted(signal);
+        } finally {
+          await web.close();
+        }
+      }),
+    );
+}
+
+export function addWorker(program: Command): void {
+  program
+    .command('worker')
+    .description('classifies, groups and sweeps')
+    .action(() => runQueues(['classify', 'group', 'sweep']));
+}
+
+export function addCrawler(program: Command): void {
+  program
+    .command('crawler')
+    .description('patrols sources, by HTTP and in a browser')
+    .action(() => runQueues(['crawl']));
+}
+
+function runQueues(queues: readonly QueueName[]): Promise<void> {
+  return withInstance(async ({ deps, connection, config }) => {
+    const signal = stopSignal();
+    await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
+    const workers = startWorkers(deps, connection, queues);
+    say(`就绪：${queues.join('、')}`);
+    try {
+      await untilAborted(signal);
+    } finally {
+      await workers.stop();
+    }
+  });
+}

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { readSources } from '../../runtime/read-sources.js';
+import { findSources } from '../../db/sources/find-sources.js';
+import { findLastRuns } from '../../db/sources/source-health.js';
+import { saveSource } from '../../db/sources/save-source.js';
+import { nextRunAt } from '../../domain/schedule.js';
+import { applySchedules } from '../../workers/schedules.js';
+import { beijingTime } from '../beijing-time.js';
+import { withInstance } from '../instance.js';
+import { printJson, printLine, say } from '../print.js';
+import { newTable } from '../new-table.js';
+
+export function addSources(program: Command): void {
+  const sources = program.command('sources').description('manage sources');
+
+  sources
+    .command('list')
+    .description('all sources with their last and next run')
+    .option('--json', 'print one JSON value')
+    .action(({ json }: { readonly json?: boolean }) =>
+      withInstance(async ({ deps, config }) => {
+        const [known, lastRuns] = await Promise.all([
+          findSources(deps.database),
+          findLastRuns(deps.database),
+        ]);
+        const now = new Date();
+        const rows = known.map((source) => ({
+          source: source.id,
+          name: source.name,
+          kind: source.kind,
+          enabled: source.enabled,
+          schedule: source.schedule ?? null,
+          lastRun: lastRuns.get(source.id) ?? null,
+          nextRunAt: nextRunAt(source, now, config.timeZone),
+        }));
+        if (json === true) return printJson(rows);
+        if (rows.length === 0) return say('还没有来源。用 mingcha sources apply 文件.yml 添加。');
+        const table = newTable(['来源', '名称', '类型', '上次巡查', '结果', '下次巡查']);
+        for (const row of rows) {
+          table.push([
+            row.source,
+            row.enabled ? row.name : `${row.name}（停用）`,
+            row.kind,
+            row.lastRun === null ? '从未' : beijingTime(row.lastRun.startedAt),
+            row.lastRun === null
+              ? ''
+              : `${RUN_STATES[row.lastRun.state]}，${row.lastRun.pageCount} 页，${row.lastRun.issueCount} 个问题`,
+            row.nextRunAt === null ? '手动' : beijingTime(row.nextRunAt),
+          ]);
+        }
+        return printLine(table.toString());
+      }),
+    );
+
+  sources
+    .command('apply')
+    .description('add sources or replace their definitions: all files or none')
+    .argument('<files...>', 'YAML files')
+    .action(async (files: string[]) => {
+      const read = readSources(files);
+      // A wrong cron is a mistake of the file too, and must not leave half of the files applied.
+      for (const source of read) nextRunAt(source, new Date(), 'UTC');
+      await withInstance(async ({ deps, config }) => {
+        for (const source of read) await saveSource(deps.database, source);
+        await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
+      });
+      say(`已保存 ${read.length} 个来源：${read.map((source) => source.id).join('、')}`);
+    });
+
+  sources
+    .command('check')
+    .description('check source files; nothing is changed')
+    .argument('<files...>', 'YAML files')
+    .action((files: string[]) => {
+      const read = readSources(files);
+      for (const source of read) nextRunAt(source, new Date(), 'UTC');
+      say(`没有错误：${read.map((source) => source.id).join('、')}`);
+    });
+}
+
+const RUN_STATES = { running: '进行中', done: '完成', failed: '失败', abandoned: '中断' } as const;

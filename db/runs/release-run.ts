@@ -1,0 +1,7 @@
+import type { Database } from '../connect.js';
+
+/** Lets go of a run that was stopped before its end: whoever comes next takes it over at once. */
+export async function releaseRun(database: Database, runId: number): Promise<void> {
+  await database`
+    update runs set heartbeat_at = '-infinity' where id = ${runId} and state = 'running'`;
+}

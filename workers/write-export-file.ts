@@ -1,0 +1,108 @@
+/** lead → file: all of it or nothing, hashed, and recorded. */
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, constants, rename, rm } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { recordExport } from '../db/exports/record-export.js';
+import { exportLeads } from '../db/leads/export-leads.js';
+import type { LeadFilter } from '../db/leads/find-leads.js';
+import { InvalidInput } from '../domain/errors.js';
+import { leadsExport } from '../exports/leads/leads-export.js';
+import { writeCsv } from '../exports/write-csv.js';
+import { writeJsonl } from '../exports/write-jsonl.js';
+import { writeXlsx } from '../exports/write-xlsx.js';
+import type { Deps } from './deps.js';
+
+export const EXPORT_FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface WrittenExport {
+  readonly id: number;
+  readonly rowCount: number;
+  readonly sha256: string;
+}
+
+/**
+ * Writes the leads that match to `path`, contacts masked. The file appears when it is whole: written
+ * under a temporary name beside it, then renamed; an error or `signal` leaves what was there before.
+ * @throws {InvalidInput} when the folder cannot be written
+ */
+export async function writeExportFile(
+  deps: Pick<Deps, 'database' | 'seal'>,
+  request: {
+    readonly format: ExportFormat;
+    readonly path: string;
+    readonly filter: LeadFilter;
+    readonly exportedBy: string;
+    readonly signal?: AbortSignal;
+    /** Told after each row. */
+    readonly onRow?: (rowCount: number) => void;
+  },
+): Promise<WrittenExport> {
+  const { format, path, filter, exportedBy } = request;
+  await refuseUnwritable(path);
+  const draft = `${path}.${randomBytes(4).toString('hex')}.part`;
+  try {
+    const { rowCount } = await write(deps, request, draft);
+    const sha256 = await hashFile(draft);
+    await rename(draft, path);
+    const id = await recordExport(deps.database, {
+      kind: leadsExport.id,
+      format,
+      fileName: basename(path),
+      filter: { ...filter },
+      rowCount,
+      sha256,
+      exportedBy,
+    });
+    return { id, rowCount, sha256 };
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+function write(
+  { database, seal }: Pick<Deps, 'database' | 'seal'>,
+  { format, filter, signal, onRow }: Parameters<typeof writeExportFile>[1],
+  draft: string,
+): Promise<{ readonly rowCount: number }> {
+  const options = { masked: true };
+  async function* rows() {
+    let index = 0;
+    for await (const exported of exportLeads(database, filter, seal)) {
+      index += 1;
+      yield leadsExport.row({ ...exported, index }, options);
+      onRow?.(index);
+    }
+  }
+  const input = {
+    columns: leadsExport.columns,
+    rows: rows(),
+    out: createWriteStream(draft, { flags: 'wx' }),
+    options,
+    ...(signal === undefined ? {} : { signal }),
+  };
+  switch (format) {
+    case 'xlsx':
+      return writeXlsx({ ...input, title: leadsExport.title });
+    case 'csv':
+      return writeCsv(input);
+    case 'jsonl':
+      return writeJsonl(input);
+  }
+}
+
+async function refuseUnwritable(path: string): Promise<void> {
+  try {
+    await access(dirname(path) || '.', constants.W_OK);
+  } catch (cause) {
+    throw new InvalidInput(`cannot write to the folder ${dirname(path)}`, [], { cause });
+  }
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
