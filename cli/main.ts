@@ -1,6 +1,6 @@
 /** The `mingcha` command: every subcommand listed by hand, and errors told so that they help. */
 import { Command, CommanderError } from 'commander';
-import { Conflict, InvalidInput, NotFound, Unavailable } from '../domain/errors.js';
+import { InvalidInput, MingchaError } from '../domain/errors.js';
 import { projectVersion } from '../runtime/project-version.js';
 import { ExitCode } from './exit-code.js';
 import { say } from './print.js';
@@ -54,7 +54,7 @@ function tell(error: unknown): number {
     say(error.userMessage ?? error.message);
     return ExitCode.badInput;
   }
-  if (error instanceof NotFound || error instanceof Conflict || error instanceof Unavailable) {
+  if (error instanceof MingchaError) {
     say(error.userMessage ?? error.message);
     return ExitCode.failed;
   }

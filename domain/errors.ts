@@ -8,7 +8,8 @@ interface Details {
   readonly userMessage?: string;
 }
 
-abstract class MingchaError extends Error {
+/** What all of them have in common. */
+export abstract class MingchaError extends Error {
   readonly userMessage: string | undefined;
 
   constructor(message: string, details: Details = {}) {
