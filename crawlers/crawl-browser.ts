@@ -90,7 +90,7 @@ export async function crawlBrowser(
       requestHandlerTimeoutSecs: (limits.settleMs + limits.timeoutMs) / 1000 + 30,
       preNavigationHooks: [
         async ({ request, page }, gotoOptions) => {
-          Object.assign(gotoOptions, { waitUntil: 'domcontentloaded', timeout: limits.timeoutMs });
+          Object.assign(gotoOptions, { waitUntil: 'commit', timeout: limits.timeoutMs });
           guards.set(page, { guard: await guardPage(page, privateNetwork), startedAt: new Date() });
           await context.beforeFetch(requests.claimOf(request).url);
         },

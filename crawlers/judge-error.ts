@@ -39,7 +39,8 @@ const FORBIDDEN_ISSUES: Readonly<Record<FetchForbidden['reason'], IssueKind>> = 
 
 /** Unknown errors are tried again like failed fetches: one page must not end a run. */
 export function judgeError(error: unknown, claim: Claim, pauses: RetryPauses): Visit {
-  const message = error instanceof Error ? error.message : String(error);
+  // Playwright adds its call log below the first line.
+  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
   const issue = (kind: IssueKind) => ({ kind, message, url: claim.url });
   if (error instanceof FetchThrottled) {
     const retryAfterMs = Math.min(error.retryAfterMs ?? pauses.throttleMs, MAX_THROTTLE_MS);

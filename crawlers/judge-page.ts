@@ -18,6 +18,8 @@ const BAD_CHARSET_SHARE = 0.02;
 const MAX_URL_LENGTH = 2_083;
 /** A detail page with less text than this is taken, but said to be thin. */
 const EMPTY_TEXT_LENGTH = 10;
+/** A start page that is no list is taken as a posting when it says at least this much. */
+const LONE_PAGE_LENGTH = 80;
 
 export interface Judge {
   readonly source: Source;
@@ -73,7 +75,7 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
     now: page.fetchedAt,
     role: claim.role,
   });
-  if (isEmpty(extraction, claim) && page.fetchedBy === 'http' && signs.isScriptShell) {
+  if (isEmpty(extraction) && page.fetchedBy === 'http' && signs.isScriptShell) {
     if (source.fetch === 'auto' && hasBrowser) return { outcome: 'needs-browser' };
     if (source.fetch === 'auto') {
       return drop('browser-missing', 'the page is empty without script and there is no browser');
@@ -102,7 +104,13 @@ function visitFrom({ page, claim, source, extraction, isSame }: Judged): Visit {
   const followed = new Set(newUrls.map(({ url }) => url));
   const keepsHere = (posting: ExtractedPosting): boolean =>
     posting.url === null || !followed.has(posting.url);
-  const postings = followsDetail ? extraction.postings.filter(keepsHere) : extraction.postings;
+  // What stands where a list should be ("暂无数据") is no posting.
+  const isLost =
+    claim.role === 'list' &&
+    extraction.kind === 'detail' &&
+    extraction.body.length < LONE_PAGE_LENGTH;
+  const found = isLost ? [] : extraction.postings;
+  const postings = followsDetail ? found.filter(keepsHere) : found;
   return { outcome: 'fetched', page, postings: postings.filter(hasText), newUrls, issues };
 }
 
@@ -128,7 +136,7 @@ function pageIssues(page: FetchedPage, claim: Claim, extraction: Extraction): Ne
   const issues: NewIssue[] = [];
   const add = (kind: IssueKind, message: string) => issues.push({ kind, message, url: claim.url });
   if (page.text.trim() === '') add('empty-page', 'the page has no content');
-  else if (isEmpty(extraction, claim)) add('empty-page', 'no posting was found on the page');
+  else if (isEmpty(extraction)) add('empty-page', 'no posting was found on the page');
   const unreadable = page.text.split('\uFFFD').length - 1;
   if (unreadable > page.text.length * BAD_CHARSET_SHARE) {
     add('bad-charset', `${unreadable} characters cannot be read as ${page.charset}`);
@@ -136,8 +144,8 @@ function pageIssues(page: FetchedPage, claim: Claim, extraction: Extraction): Ne
   return issues;
 }
 
-function isEmpty(extraction: Extraction, claim: Claim): boolean {
-  if (claim.role === 'list') return extraction.postings.length === 0;
+function isEmpty(extraction: Extraction): boolean {
+  if (extraction.kind === 'list') return extraction.postings.length === 0;
   return !extraction.postings.some(({ body }) => body.length >= EMPTY_TEXT_LENGTH);
 }
 

@@ -73,7 +73,8 @@ function extractList(
 function extractDetail({ tree, url, source, now }: TreeQuestion, next: string | null): Extraction {
   const { posting, replies } = readDetail(tree, url, source, now);
   const { title, body, publisher, publishedAt, price, location, images } = posting;
-  const isBlank = title === '' && body === '' && images.length === 0;
+  // A title alone is the frame of a page, not its posting.
+  const isBlank = body === '' && images.length === 0;
   return {
     kind: 'detail',
     ...{ title, body, publisher, publishedAt, price, location, images },

@@ -4,6 +4,8 @@ import { FetchFailed, FetchTooLarge } from '../../domain/errors.js';
 import type { FetchedPage } from '../../domain/page.js';
 
 export interface BrowserPageLimits {
+  /** Until the document is there, and from then until its scripts come to rest. */
+  readonly timeoutMs: number;
   readonly settleMs: number;
   readonly maxBytes: number;
 }
@@ -11,7 +13,7 @@ export interface BrowserPageLimits {
 /** Elements of a document; beyond it neither we nor a reader would see the end. */
 const MAX_ELEMENTS = 100_000;
 /** Even a frozen page must answer within this, or it is given up. */
-const ANSWER_MS = 10_000;
+const ANSWER_MS = 5_000;
 
 /** @throws FetchTooLarge, FetchFailed (the page hangs) */
 export async function readBrowserPage(
@@ -19,6 +21,10 @@ export async function readBrowserPage(
   response: Response,
   { url, startedAt, limits }: { url: string; startedAt: Date; limits: BrowserPageLimits },
 ): Promise<FetchedPage> {
+  // A page whose script starts a download never gets there, and shows its text all the same.
+  await page
+    .waitForLoadState('domcontentloaded', { timeout: limits.timeoutMs })
+    .catch(() => undefined);
   await page.waitForLoadState('networkidle', { timeout: limits.settleMs }).catch(() => undefined);
   const elements = await answered(page.evaluate(() => document.getElementsByTagName('*').length));
   if (elements > MAX_ELEMENTS)

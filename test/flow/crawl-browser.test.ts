@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { crawlSource, type CrawlOptions } from '../../crawlers/crawl-source.js';
+import { SourceSchema, type Source, type SourceInput } from '../../domain/source.js';
+import { readConfig } from '../../runtime/config.js';
+import { findChromium } from '../../runtime/find-chromium.js';
+import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
+import { createMemoryFrontier } from '../unit/crawlers/memory-frontier.js';
+
+const SHELL = (script: string) =>
+  `<title>辅导信息</title><div id="app"></div><script>${script}</script>`;
+
+/** Draws three cards from a JSON answer, as application pages do. */
+const DRAW_LIST = `fetch('/api/list').then((answer) => answer.json()).then((rows) => {
+  document.getElementById('app').innerHTML = rows.map((row) =>
+    '<div class="card"><h3><a href="/detail/' + row.id + '">' + row.title + '</a></h3><p>' + row.text + '</p></div>').join('');
+});`;
+const DRAW_DETAIL = (id: number) =>
+  `setTimeout(() => { document.getElementById('app').innerHTML =
+    '<h1>初中物理辅导第${id}班</h1><div class="content">' + '<p>周末两小时，两人一班，老师上门，按次结算，可先试听。</p>'.repeat(5) + '</div>'; }, 100);`;
+
+let site: MisbehavingSite;
+/** Stands for the machine's other services: a page must not be able to reach it. */
+let neighbour: Server;
+let neighbourRequests = 0;
+let executablePath: string;
+
+beforeAll(async () => {
+  const config = readConfig();
+  executablePath = findChromium({ configured: config.chromiumPath, path: config.searchPath }) ?? '';
+  site = await startMisbehavingSite();
+  neighbour = createServer((_, response) => {
+    neighbourRequests += 1;
+    response.setHeader('access-control-allow-origin', '*').end('secret');
+  });
+  await new Promise<void>((resolve) => neighbour.listen(0, '127.0.0.1', resolve));
+  const headers = { 'content-type': 'application/json' };
+  const rows = [1, 2, 3].map((id) => ({
+    id,
+    title: `初中物理辅导第${id}班`,
+    text: '两人一班，名额有限',
+  }));
+  site.pages.set('/list', { body: SHELL(DRAW_LIST) });
+  site.pages.set('/api/list', { body: JSON.stringify(rows), headers });
+  for (const { id } of rows) site.pages.set(`/detail/${id}`, { body: SHELL(DRAW_DETAIL(id)) });
+});
+afterAll(async () => {
+  await site.close();
+  await new Promise((resolve) => neighbour.close(resolve));
+});
+
+function sourceAt(start: string, input: Partial<SourceInput> = {}): Source {
+  return SourceSchema.parse({
+    ...{ id: 'test', name: 'Test', kind: 'tutoring', start: [site.origin + start] },
+    ...{ pace: { delayMs: 0 }, ...input },
+  });
+}
+
+async function crawl(source: Source, options: Partial<CrawlOptions> = {}) {
+  const frontier = createMemoryFrontier(source);
+  const summary = await crawlSource({
+    ...{ source, frontier, fetchers: { http: true, browser: { executablePath } } },
+    ...{ userAgent: 'Mingcha/0.1 (+mailto:test@example.org)' },
+    // The site alone is open, by its port; everything else on the machine is not.
+    privateNetwork: [new URL(site.origin).host],
+    limits: { timeoutMs: 5_000, settleMs: 3_000, retryMs: 10 },
+    ...options,
+  });
+  return { frontier, summary };
+}
+
+function browserProcesses(): number {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => {
+      try {
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+        return command.includes('chrom') && command.includes('mingcha-browser-') && isOurs(name);
+      } catch {
+        return false;
+      }
+    }).length;
+}
+
+/** Whether a process descends from this one; other tests may run browsers of their own. */
+function isOurs(id: string): boolean {
+  for (let at = id; at !== '0' && at !== '1';) {
+    if (at === String(process.pid)) return true;
+    const stat = readFileSync(`/proc/${at}/stat`, 'utf8');
+    at = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '0';
+  }
+  return false;
+}
+
+describe('a crawl that needs a browser', () => {
+  it('moves pages that are empty without script to the browser and leaves none behind', async () => {
+    const { frontier, summary } = await crawl(sourceAt('/list'));
+    expect(summary.issues).toEqual([]);
+    expect(summary).toMatchObject({ pages: 4, postings: 3 });
+    const outcomes = frontier.visits
+      .filter(({ url }) => url.endsWith('/list'))
+      .map(({ visit }) => visit.outcome);
+    expect(outcomes).toEqual(['needs-browser', 'fetched']);
+    const titles = frontier.visits.flatMap(({ visit }) =>
+      visit.outcome === 'fetched' ? visit.postings.map(({ title }) => title) : [],
+    );
+    expect(titles.sort()).toEqual([1, 2, 3].map((id) => `初中物理辅导第${id}班`));
+    await expect.poll(browserProcesses, { timeout: 3_000 }).toBe(0);
+  });
+
+  it('is not stopped by dialogs, downloads or popups', async () => {
+    const script = `alert('stay'); window.open('/popup'); location.href = '/file'; ${DRAW_LIST}`;
+    site.pages.set('/noisy', { body: SHELL(script) });
+    const headers = { 'content-type': 'application/zip', 'content-disposition': 'attachment' };
+    site.pages.set('/file', { body: 'PK', headers });
+    const { summary } = await crawl(sourceAt('/noisy', { fetch: 'browser', follow: 'none' }));
+    expect(summary).toMatchObject({ pages: 1, postings: 3 });
+  });
+
+  it('reaches nothing but the site', async () => {
+    // A listening TCP server has an address with a port.
+    const { port } = neighbour.address() as AddressInfo;
+    const other = `127.0.0.1:${port}`;
+    const script = `fetch('http://${other}/a').catch(() => 0);
+      new Image().src = 'http://${other}/b'; new WebSocket('ws://${other}/c');
+      navigator.sendBeacon('http://${other}/d'); ${DRAW_LIST}`;
+    const frame = `<iframe src="http://${other}/e"></iframe><script src="http://${other}/f"></script>`;
+    site.pages.set('/curious', { body: frame + SHELL(script) });
+    site.pages.set('/moved', { status: 302, headers: { location: `http://${other}/g` }, body: '' });
+    const { summary } = await crawl(sourceAt('/curious', { fetch: 'browser', follow: 'none' }));
+    expect(summary).toMatchObject({ pages: 1, postings: 3 });
+    expect(neighbourRequests).toBe(0);
+  });
+
+  it('takes nothing from an address that a redirect led to and that is not public', async () => {
+    const { frontier } = await crawl(sourceAt('/moved', { fetch: 'browser' }));
+    expect(frontier.visits[0]?.visit).toMatchObject({
+      outcome: 'dropped',
+      issue: { kind: 'address-refused' },
+    });
+  });
+
+  it('ends soon after it is aborted, with no browser left', async () => {
+    site.pages.set('/slow', { body: SHELL('setInterval(() => fetch("/api/list"), 50)') });
+    const started = Date.now();
+    const { summary } = await crawl(sourceAt('/slow', { fetch: 'browser' }), {
+      signal: AbortSignal.timeout(1_500),
+      limits: { settleMs: 20_000 },
+    });
+    expect(summary.aborted).toBe(true);
+    expect(Date.now() - started).toBeLessThan(6_000);
+    await expect.poll(browserProcesses, { timeout: 3_000 }).toBe(0);
+  });
+
+  it('gives up a page whose script never ends', async () => {
+    site.pages.set('/spin', { body: `${SHELL('')}<script>for (;;);</script>` });
+    const stop = new AbortController();
+    const { frontier } = await crawl(sourceAt('/spin', { fetch: 'browser' }), {
+      signal: stop.signal,
+      limits: { timeoutMs: 1_500, settleMs: 500, retryMs: 1 },
+      onProgress: () => stop.abort(),
+    });
+    const [first] = frontier.visits;
+    expect(first?.visit).toMatchObject({ outcome: 'retry', issue: { kind: 'start-unreachable' } });
+    await expect.poll(browserProcesses, { timeout: 3_000 }).toBe(0);
+  });
+});
