@@ -1,0 +1,58 @@
+/** What jobs work with, on a database and queues of a test's own; as `cli/instance.ts` opens it. */
+import { onTestFinished } from 'vitest';
+import { connect } from '../../db/connect.js';
+import { folderBlobStore } from '../../runtime/blobs/folder-blob-store.js';
+import { systemClock } from '../../runtime/clock.js';
+import { createLog } from '../../runtime/log.js';
+import { createSeal } from '../../runtime/seal.js';
+import type { Deps } from '../../workers/deps.js';
+import { loadClassifier } from '../../workers/load-classifier.js';
+import { openQueues, type QueueConnection } from '../../workers/open-queues.js';
+import { createDatabase } from './create-database.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { testRedis } from './test-redis.js';
+
+export const TEST_SECRET = 'a secret of the tests, long enough for every use';
+
+export interface TestDeps {
+  readonly deps: Deps;
+  readonly connection: QueueConnection;
+  readonly databaseUrl: string;
+  /** Where page bodies are kept. */
+  readonly blobFolder: string;
+}
+
+/** Everything is closed, and the database dropped, when the running test has finished. */
+export async function openTestDeps(): Promise<TestDeps> {
+  const blobFolder = temporaryFolder();
+  const { url, drop } = await createDatabase();
+  const { redis, prefix } = testRedis();
+  // The same options; BullMQ types them through its own copy of ioredis.
+  const options = { ...redis, maxRetriesPerRequest: null } as QueueConnection['redis'];
+  const connection: QueueConnection = { redis: options, prefix };
+  const log = createLog({ level: 'fatal' });
+  const database = connect(url, 10);
+  const queues = openQueues(connection, log);
+  onTestFinished(async () => {
+    await queues.close();
+    await database.end({ timeout: 5 });
+    await drop();
+  });
+  const deps: Deps = {
+    database,
+    queues,
+    blobs: folderBlobStore(blobFolder),
+    classifier: loadClassifier(),
+    contactSecret: TEST_SECRET,
+    seal: createSeal(TEST_SECRET),
+    crawl: {
+      userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
+      privateNetwork: ['127.0.0.1'],
+      chromiumPath: null,
+      concurrency: 4,
+    },
+    clock: systemClock(),
+    log,
+  };
+  return { deps, connection, databaseUrl: url, blobFolder };
+}
