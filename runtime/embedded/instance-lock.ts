@@ -1,8 +1,8 @@
 /** One `mingcha start` a data folder: the second one learns where the first one is. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '../generation-lock.js';
+import { makeFolder } from '../make-folder.js';
 import { folderUnavailable } from './run-folder.js';
 
 export type InstanceClaim =
@@ -26,7 +26,7 @@ const POLL_MS = 50;
  */
 export async function claimInstance(dataDir: string): Promise<InstanceClaim> {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir, 0o700);
   } catch (error) {
     throw folderUnavailable(dataDir, error);
   }

@@ -1,9 +1,10 @@
 /** The folder of sockets. Their paths may have 103 bytes on macOS and 107 on Linux. */
 import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Unavailable } from '../../domain/errors.js';
+import { makeFolder } from '../make-folder.js';
 
 /** What is left for the folder when the longest socket name, `.s.PGSQL.65535.lock`, is added. */
 const LONGEST_FOLDER = 80;
@@ -23,7 +24,7 @@ export function runFolder(dataDir: string): string {
           `mingcha-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`,
         );
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const found = lstatSync(folder);
     if (!found.isDirectory() || (process.getuid && found.uid !== userInfo().uid)) {
       throw new Unavailable(`${folder} belongs to somebody else; set DATA_DIR to a shorter path`);

@@ -3,6 +3,7 @@ import { isIP, Socket } from 'node:net';
 
 type Connect = (this: Socket, ...args: unknown[]) => Socket;
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
 const connect = Socket.prototype.connect as Connect;
 
 Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
@@ -11,7 +12,7 @@ Socket.prototype.connect = function (this: Socket, ...args: unknown[]): Socket {
     throw new Error(`a test may not connect to ${host}: only loopback is allowed`);
   }
   return connect.apply(this, args);
-} as typeof Socket.prototype.connect;
+};
 
 /** The host asked for; null for a unix socket or when none is named (which means localhost). */
 function hostOf(args: readonly unknown[]): string | null {
