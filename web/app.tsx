@@ -1,5 +1,5 @@
 /** The UI from the outside in: language, theme, session, then the page that the address names. */
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import { lazy, Suspense, useEffect } from 'react';
@@ -46,9 +46,7 @@ function Themed({ children }: { readonly children: React.ReactNode }) {
       csp={{ nonce: styleNonce() }}
       button={{ autoInsertSpace: false }}
     >
-      <AntApp className="app" message={{ maxCount: 2 }}>
-        <Crash>{children}</Crash>
-      </AntApp>
+      <Crash>{children}</Crash>
     </ConfigProvider>
   );
 }

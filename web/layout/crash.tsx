@@ -1,5 +1,4 @@
 import { Component, type ReactNode } from 'react';
-import { Button, Result } from 'antd';
 import { readKept } from '../session/kept.js';
 import { en } from '../i18n/en.js';
 import { zh } from '../i18n/zh.js';
@@ -19,12 +18,13 @@ export class Crash extends Component<
     if (!this.state.failed) return this.props.children;
     const texts = readKept('mingcha.language') === 'en' ? en : zh;
     return (
-      <Result
-        status="error"
-        title={texts.problem.title}
-        subTitle={texts.problem.crash}
-        extra={<Button onClick={() => location.reload()}>{texts.reload}</Button>}
-      />
+      <main className="crash" role="alert">
+        <h1>{texts.problem.title}</h1>
+        <p>{texts.problem.crash}</p>
+        <button type="button" onClick={() => location.reload()}>
+          {texts.reload}
+        </button>
+      </main>
     );
   }
 }

@@ -1,5 +1,5 @@
 /** The frame around every page: where one is, what the patrols do, language, appearance, user. */
-import { Button, Dropdown } from 'antd';
+import { App as AntApp, Button, Dropdown } from 'antd';
 import type { ReactNode } from 'react';
 import { useLanguage } from '../i18n/language.js';
 import { Link } from '../navigation/link.js';
@@ -15,7 +15,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   const { texts } = useLanguage();
   const { path } = useAddress();
   return (
-    <>
+    <AntApp className="app" message={{ maxCount: 2 }}>
       <a className="skip" href="#main">
         {texts.nav.skip}
       </a>
@@ -41,7 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <main id="main" className="main" tabIndex={-1}>
         {children}
       </main>
-    </>
+    </AntApp>
   );
 }
 

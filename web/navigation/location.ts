@@ -25,8 +25,8 @@ export function currentAddress(): string {
 /** An address of our own pages, or the queue: what stands in `?from=` may be written by anybody. */
 export function safeAddress(address: string | null): string {
   if (address === null || !/^\/(?![/\\])/.test(address)) return '/leads';
-  const url = new URL(address, location.origin);
-  return url.origin === location.origin ? `${url.pathname}${url.search}` : '/leads';
+  const url = new URL(address, 'http://localhost');
+  return url.origin === 'http://localhost' ? `${url.pathname}${url.search}` : '/leads';
 }
 
 function subscribe(listener: () => void): () => void {

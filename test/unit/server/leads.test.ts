@@ -90,7 +90,7 @@ describe('GET /api/leads/counts', () => {
     }>();
     expect(counts).toMatchObject({
       codes: [
-        { code: 'ADV-01', count: 1 },
+        { code: 'ADV-03', count: 1 },
         { code: 'COV-03' },
         { code: 'COV-04' },
         { code: 'TIM-01' },

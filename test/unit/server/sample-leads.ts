@@ -122,7 +122,7 @@ function sharedTutor(): LeadDetail {
         rule: 'weekend-teaching',
         spans: text(['周六上午9点到11点']),
       },
-      { code: 'ADV-01', score: 0.77, rule: 'score-promise', spans: text(['包提分']) },
+      { code: 'ADV-03', score: 0.77, rule: 'score-promise', spans: text(['包提分']) },
     ],
     facets: {
       ...FACETS,
@@ -151,7 +151,7 @@ function sharedTutor(): LeadDetail {
   return makeLead({
     id: 1,
     primaryCode: 'COV-03',
-    codes: ['COV-03', 'COV-04', 'ADV-01', 'TIM-01'],
+    codes: ['COV-03', 'COV-04', 'ADV-03', 'TIM-01'],
     score: 0.94,
     priority: {
       total: 88,
@@ -257,12 +257,12 @@ function exaggerated(): LeadDetail {
   const body = '寒假冲刺营，名师押题命中率98%，不提分全额退款，清北学霸全程陪伴。';
   return makeLead({
     id: 4,
-    primaryCode: 'ADV-01',
+    primaryCode: 'ADV-03',
     score: 0.75,
     priority: {
       total: 58,
       level: 'medium',
-      parts: [{ part: 'code', points: 58, reason: '主码 ADV-01' }],
+      parts: [{ part: 'code', points: 58, reason: '主码 ADV-03' }],
     },
     firstSeenAt: new Date('2026-11-19T06:00:00Z'),
     postings: [
@@ -273,7 +273,7 @@ function exaggerated(): LeadDetail {
         publisher: '示例市启明教育咨询有限公司',
         findings: [
           {
-            code: 'ADV-01',
+            code: 'ADV-03',
             score: 0.75,
             rule: 'score-promise',
             spans: spansOf('text', body, ['不提分全额退款', '押题命中率98%']),

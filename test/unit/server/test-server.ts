@@ -41,13 +41,16 @@ export async function testServer({
   sources = [],
   webDir = '/nonexistent',
   secureCookies = false,
+  startsAt = new Date('2026-11-21T01:00:00Z'),
 }: {
   readonly leads?: readonly LeadDetail[];
   readonly sources?: readonly SourceRow[];
   readonly webDir?: string;
   readonly secureCookies?: boolean;
+  /** Where the clock stands at first; a browser wants the real time. */
+  readonly startsAt?: Date;
 } = {}): Promise<TestServer> {
-  let time = new Date('2026-11-21T01:00:00Z');
+  let time = startsAt;
   const now = () => time;
   const users = [REVIEWER, COLLEAGUE];
   const hash = await passwordHash;

@@ -71,7 +71,7 @@ function OpenLeadBar({
           className="decision-note"
           aria-label={texts.decision.noteLabel}
           placeholder={texts.decision.note}
-          autoSize={{ minRows: 1, maxRows: 4 }}
+          rows={1}
           maxLength={10_000}
           value={deciding.note}
           onChange={(event) => deciding.setNote(event.target.value)}
@@ -139,7 +139,7 @@ function ClosedLeadBar({
         aria-label={texts.decision.reopenReason}
         placeholder={texts.decision.reopenReason}
         status={deciding.needsReason ? 'error' : ''}
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={1}
         maxLength={10_000}
         value={deciding.note}
         onChange={(event) => deciding.setNote(event.target.value)}

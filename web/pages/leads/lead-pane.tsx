@@ -94,7 +94,12 @@ function LoadedPane({
           if (!deciding.isDismissing) return false;
           deciding.setIsDismissing(false);
           return true;
-        default:
+        case 'next':
+        case 'previous':
+        case 'open':
+        case 'undo':
+        case 'search':
+        case 'legend':
           return false;
       }
     },

@@ -1,6 +1,5 @@
 /** The queue at full width: one line a lead. */
 import { Table, type TableProps } from 'antd';
-import { useRef } from 'react';
 import type { LeadRow, LeadSort } from '../../api/shapes.js';
 import { Moment } from '../../format/moment.js';
 import { PlainText } from '../../format/plain-text.js';
@@ -24,14 +23,12 @@ export function LeadTable({
 }) {
   const texts = useTexts();
   const nameOf = useCodeName();
-  const box = useRef<HTMLDivElement>(null);
   return (
-    <div className="lead-table" ref={box}>
+    <div className="lead-table">
       <Table<LeadRow>
         size="small"
         rowKey="id"
         pagination={false}
-        sticky={{ getContainer: () => box.current ?? document.body }}
         dataSource={leads}
         loading={isLoading && leads.length > 0}
         columns={columnsOf(texts, nameOf, filter)}

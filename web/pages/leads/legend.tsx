@@ -33,6 +33,8 @@ export function Legend({
       footer={texts.keys.hint}
       onCancel={onClose}
       destroyOnHidden
+      // Within the page: over the body it would lock scrolling by a style element without nonce.
+      getContainer={() => document.querySelector<HTMLElement>('.app') ?? document.body}
       width={460}
     >
       <table className="legend">

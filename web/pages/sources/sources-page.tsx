@@ -75,7 +75,6 @@ function SourceTable({ sources }: { readonly sources: readonly SourceView[] }) {
       rowKey="id"
       pagination={false}
       dataSource={sources}
-      scroll={{ x: 900 }}
       columns={[
         {
           key: 'name',

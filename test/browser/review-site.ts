@@ -1,0 +1,166 @@
+/** The built web UI over an in-memory server on loopback, and a real Chromium to look at it with. */
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { build } from 'vite';
+import { findChromium } from '../../runtime/find-chromium.js';
+import { readConfig } from '../../runtime/config.js';
+import type { SourceRow } from '../../server/contract.js';
+import { sampleLeads } from '../unit/server/sample-leads.js';
+import { PASSWORD, REVIEWER, testServer, type TestServer } from '../unit/server/test-server.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
+
+/** Builds the UI once; the folder that `review site` serves. */
+export async function buildWeb(): Promise<{ webDir: string; remove: () => Promise<void> }> {
+  const webDir = await mkdtemp(join(tmpdir(), 'mingcha-web-'));
+  await build({
+    configFile: join(ROOT, 'web', 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: webDir },
+  });
+  return { webDir, remove: () => rm(webDir, { recursive: true, force: true }) };
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const config = readConfig();
+  const executablePath = findChromium({
+    configured: config.chromiumPath,
+    path: config.searchPath,
+  });
+  if (executablePath === null) throw new Error('no Chromium found: set CHROMIUM_PATH');
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath, args: isRoot ? ['--no-sandbox'] : [] });
+}
+
+export interface ReviewSite extends TestServer {
+  readonly page: Page;
+  readonly url: string;
+  /** What the page complained about: script errors, refused by the content security policy. */
+  readonly complaints: string[];
+  readonly shoot: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** A fresh server with the sample leads, and a page of a fresh browser profile. */
+export async function openReviewSite(
+  browser: Browser,
+  webDir: string,
+  { width = 1366, height = 768, colorScheme = 'light' }: Look = {},
+): Promise<ReviewSite> {
+  const server = await testServer({
+    leads: sampleLeads(),
+    sources: sampleSources(),
+    webDir,
+    startsAt: new Date(),
+  });
+  const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    locale: 'zh-CN',
+    // The browser is somewhere else than the bureau: times must be Beijing's all the same.
+    timezoneId: 'America/New_York',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // A refused request is also written to the console; the UI deals with those.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) complaints.push(`asked elsewhere: ${request.url()}`);
+  });
+  return {
+    ...server,
+    page,
+    url,
+    complaints,
+    shoot: async (name) => {
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    },
+    close: async () => {
+      await context.close();
+      await server.app.close();
+    },
+  };
+}
+
+export async function logInOn({ page, url }: ReviewSite, path = '/leads'): Promise<void> {
+  await page.goto(`${url}${path}`);
+  await page.getByLabel('用户名').fill(REVIEWER.name);
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('navigation').waitFor();
+}
+
+function sampleSources(): SourceRow[] {
+  const run = {
+    id: 7,
+    sourceId: 'sample-recruitment',
+    state: 'done',
+    trigger: 'schedule',
+    startedAt: new Date('2026-11-20T22:00:00Z'),
+    endedAt: new Date('2026-11-20T22:04:10Z'),
+    pageCount: 42,
+    postingCount: 180,
+    issueCount: 0,
+  } as const;
+  const base = {
+    enabled: true,
+    schedule: '0 6 * * *',
+    nextRunAt: new Date('2026-11-21T22:00:00Z'),
+  };
+  return [
+    {
+      ...base,
+      id: 'sample-recruitment',
+      name: '示例招聘网',
+      kind: 'recruitment',
+      url: 'https://jobs.example/',
+      lastRun: run,
+      issues: [],
+    },
+    {
+      ...base,
+      id: 'sample-platform',
+      name: '示例同城论坛',
+      kind: 'platform',
+      url: 'https://forum.example/board/edu',
+      lastRun: { ...run, id: 8, state: 'failed', postingCount: 0, issueCount: 1 },
+      issues: [
+        {
+          id: 1,
+          kind: 'expects-postings',
+          message: '预期至少 5 条，实得 0 条',
+          url: 'https://forum.example/board/edu',
+          raisedAt: new Date('2026-11-20T22:05:00Z'),
+        },
+      ],
+    },
+    {
+      ...base,
+      id: 'sample-tutoring',
+      name: '示例家教信息',
+      kind: 'tutoring',
+      url: 'https://tutor.example/',
+      schedule: null,
+      nextRunAt: null,
+      lastRun: null,
+      issues: [],
+    },
+  ];
+}
