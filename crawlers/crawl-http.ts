@@ -1,5 +1,5 @@
 /** The HTTP side of a crawl: Crawlee's HttpCrawler on our frontier and our HTTP client. */
-import { HttpCrawler } from '@crawlee/cheerio';
+import { HttpCrawler, type Request } from '@crawlee/cheerio';
 import { createCrawleeConfiguration, crawleeSettings } from './crawlee-settings.js';
 import type { CrawlContext } from './crawl-source.js';
 import type { HttpFetcher } from './fetch/fetch-http.js';
@@ -45,7 +45,7 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
       requestHandlerTimeoutSecs: 60,
       preNavigationHooks: [
         ({ request }, gotOptions) => {
-          Object.assign(gotOptions, { claim: requests.claimOf(request) });
+          Object.assign(gotOptions, { claim: requests.claimOf(request as Request) });
         },
       ],
       async requestHandler({ request, response }) {
@@ -58,7 +58,7 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
       },
       async failedRequestHandler({ request }, error) {
         if (signal.aborted) return;
-        await context.fail(requests.claimOf(request), error);
+        await context.fail(requests.claimOf(request as Request), error);
         requests.wake();
       },
     },

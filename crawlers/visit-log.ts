@@ -2,8 +2,7 @@
 import type { NewIssue } from '../domain/run.js';
 import { hostKey } from '../domain/url-key.js';
 import { checkExpects } from './check-expects.js';
-import type { CrawlOptions, CrawlLimits } from './crawl-source.js';
-import type { CrawlSummary } from './crawl-source.js';
+import type { CrawlLimits, CrawlOptions, CrawlSummary } from './crawl-source.js';
 import type { Claim, Visit } from './frontier.js';
 import { judgeError } from './judge-error.js';
 
@@ -16,8 +15,8 @@ export interface CrawlProgress {
 }
 
 export interface VisitLog {
-  save(claim: Claim, visit: Visit): Promise<void>;
-  fail(claim: Claim, error: unknown): Promise<void>;
+  readonly save: (claim: Claim, visit: Visit) => Promise<void>;
+  readonly fail: (claim: Claim, error: unknown) => Promise<void>;
   isPageLimitReached(): boolean;
   summary(aborted: boolean): CrawlSummary;
 }

@@ -7,10 +7,10 @@ import { readEmbedded } from './embedded-state.js';
 import { findList, type FoundList } from './find-list.js';
 import { findNextUrl } from './find-next.js';
 import { readListPostings } from './list-postings.js';
-import { absoluteUrl, isElement, parsePageTree, type PageTree } from './page-tree.js';
+import { absoluteUrl, isElement, isText, parsePageTree, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
 import { elementsOf } from './select-field.js';
-import { readJsonLd } from './structured-data.js';
+import { isOrganisation, readJsonLd } from './structured-data.js';
 import { tidyLine } from './tidy-text.js';
 
 export interface PageQuestion {
@@ -97,7 +97,7 @@ function chosenList(tree: PageTree, source: Source | null): FoundList | undefine
 function isListPage({ tree, source, now, role }: TreeQuestion, list: FoundList): boolean {
   if (role === 'detail') return false;
   if (list.score === Infinity) return list.items.length > 0 || role === 'list';
-  const described = readJsonLd(tree, now).length;
+  const described = readJsonLd(tree, now).filter((fields) => !isOrganisation(fields)).length;
   if (described === 1 && role !== 'list') return false;
   const prose = proseLength(tree, new Set<AnyNode>(list.items));
   if (role === 'list') return prose < list.textLength * 4 || source?.follow === 'none';
@@ -118,10 +118,9 @@ function proseLength(tree: PageTree, items: ReadonlySet<AnyNode>): number {
     if (element.name === 'a' || tree.linkTextLength.get(element) === tree.textLength.get(element))
       continue;
     for (const child of element.children) {
-      const length = child.type === 'text' ? child.data.trim().length : 0;
+      const length = isText(child) ? child.data.trim().length : 0;
       // Running text has punctuation; labels, footers and menus have little of it.
-      if (child.type === 'text' && length >= 20 && /[，。！？；,.!?]/.test(child.data))
-        total += length;
+      if (isText(child) && length >= 20 && /[，。！？；,.!?]/.test(child.data)) total += length;
     }
   }
   return total;

@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability';
 import { load } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { parseHTML } from 'linkedom';
-import { isElement, isInvisible, type PageTree } from './page-tree.js';
+import { isElement, isText, isInvisible, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
 
 export interface MainContent {
@@ -74,7 +74,7 @@ function serialise(node: AnyNode): string {
 }
 
 function write(node: AnyNode, parts: string[]): void {
-  if (node.type === 'text') {
+  if (isText(node)) {
     parts.push(escapeText(node.data));
     return;
   }

@@ -1,6 +1,6 @@
 /** A page as a bounded tree, parsed once, that every step of the extraction reads and none changes. */
 import { load, type CheerioAPI } from 'cheerio';
-import type { AnyNode, Element, ParentNode } from 'domhandler';
+import type { AnyNode, CDATA, Element, ParentNode, Text } from 'domhandler';
 
 export interface PageTree {
   readonly $: CheerioAPI;
@@ -69,7 +69,15 @@ export function absoluteUrl(href: string, base: string): string | undefined {
 }
 
 export function isElement(node: AnyNode): node is Element {
-  return node.type === 'tag' || node.type === 'script' || node.type === 'style';
+  return node.nodeType === 1;
+}
+
+export function isText(node: AnyNode): node is Text {
+  return node.nodeType === 3;
+}
+
+function isCdata(node: AnyNode): node is CDATA {
+  return node.nodeType === 4;
 }
 
 /** Some sites (Tieba) send the page's parts inside comments of `code` elements and unpack them by script. */
@@ -95,13 +103,12 @@ function flatten(node: ParentNode): void {
   const texts: AnyNode[] = [];
   const stack: AnyNode[] = [...node.children].reverse();
   for (let child = stack.pop(); child !== undefined; child = stack.pop()) {
-    if (child.type === 'text') texts.push(child);
+    if (isText(child)) texts.push(child);
     if (!isElement(child) || isInvisible(child)) continue;
-    for (let at = child.children.length - 1; at >= 0; at -= 1)
-      stack.push(child.children[at] as AnyNode);
+    for (let at = child.children.length - 1; at >= 0; at -= 1) stack.push(child.children[at]!);
   }
   for (const text of texts) text.parent = node;
-  node.children = texts as typeof node.children;
+  node.children = texts;
 }
 
 type Measures = Pick<PageTree, 'textLength' | 'linkTextLength' | 'elements'>;
@@ -116,7 +123,7 @@ function measure(root: ParentNode): Measures {
     let text = 0;
     let linked = 0;
     for (const child of node.children) {
-      if (child.type === 'text') {
+      if (isText(child)) {
         const length = countVisible(child.data);
         text += length;
         if (inLink) linked += length;
@@ -126,7 +133,7 @@ function measure(root: ParentNode): Measures {
         if (isHidden(child)) hidden.push(child);
         text += textLength.get(child) ?? 0;
         linked += linkTextLength.get(child) ?? 0;
-      } else if (child.type === 'cdata') {
+      } else if (isCdata(child)) {
         visit(child, inLink);
         text += textLength.get(child) ?? 0;
       }

@@ -177,7 +177,7 @@ function ago(
   const count =
     amount === '半' ? 0.5 : /^\d+$/.test(amount ?? '') ? Number(amount) : numeral(amount);
   if (count === undefined) return undefined;
-  switch (unit?.[0]) {
+  switch (unit?.[0] ?? '') {
     case '秒':
       return now - count * 1000;
     case '分':

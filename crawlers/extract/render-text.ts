@@ -1,6 +1,6 @@
 /** Elements → text as people read it: each block a line, cells a blank apart. */
 import type { AnyNode } from 'domhandler';
-import { isElement, isInvisible } from './page-tree.js';
+import { isElement, isText, isInvisible } from './page-tree.js';
 import { tidyText } from './tidy-text.js';
 
 const BLOCKS = new Set(
@@ -35,7 +35,7 @@ export function renderText(
 }
 
 function append(node: AnyNode, parts: string[], isLeftOut: (node: AnyNode) => boolean): void {
-  if (node.type === 'text') {
+  if (isText(node)) {
     parts.push(node.data.replaceAll('\n', ' '));
     return;
   }

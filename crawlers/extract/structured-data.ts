@@ -28,20 +28,32 @@ const TYPES =
 const MAX_JSON = 2_000_000;
 const MAX_NODES = 2_000;
 
-/** The postings and articles that JSON-LD on the page describes, in its order. */
+/** The postings and articles that JSON-LD on the page describes; who runs the site comes last. */
 export function readJsonLd(tree: PageTree, now: Date): readonly StatedFields[] {
-  const found: StatedFields[] = [];
+  const postings: StatedFields[] = [];
+  const organisations: StatedFields[] = [];
   for (const script of tree.$('script[type="application/ld+json" i]').toArray()) {
-    const json = parseLoosely(tree.$(script).text());
-    for (const node of nodesOf(json)) {
-      const type = [node['@type']]
-        .flat()
-        .find((name) => TYPES.test(String(name).replace(/^.*[/#:]/, '')));
-      if (type !== undefined)
-        found.push(readNode(node, String(type).replace(/^.*[/#:]/, ''), tree.base, now));
+    for (const node of nodesOf(parseLoosely(tree.$(script).text()))) {
+      const type = typesOf(node).find((name) => TYPES.test(name));
+      if (type === undefined) continue;
+      const fields = readNode(node, type, tree.base, now);
+      if (isOrganisation(fields)) organisations.push(fields);
+      else postings.push(fields);
     }
   }
-  return found;
+  return [...postings, ...organisations];
+}
+
+/** Whether the fields describe who runs a site or a school, not what a page offers. */
+export function isOrganisation({ type }: StatedFields): boolean {
+  return type === 'LocalBusiness' || type === 'EducationalOrganization';
+}
+
+/** `https://schema.org/JobPosting`, `schema:JobPosting` → `JobPosting`. */
+function typesOf(node: Json): string[] {
+  const stated = node['@type'];
+  const types: readonly unknown[] = Array.isArray(stated) ? stated : [stated];
+  return types.flatMap((type) => (typeof type === 'string' ? type.replace(/^.*[/#:]/, '') : []));
 }
 
 /** Microdata of the page's first posting or article, and Open Graph; both weaker than JSON-LD. */
@@ -157,7 +169,10 @@ function nodesOf(json: unknown): readonly Json[] {
   const queue: unknown[] = [json];
   for (let at = 0; at < queue.length && at < MAX_NODES; at += 1) {
     const node = queue[at];
-    if (Array.isArray(node)) queue.push(...node.slice(0, MAX_NODES));
+    if (Array.isArray(node)) {
+      const children: readonly unknown[] = node;
+      queue.push(...children.slice(0, MAX_NODES));
+    }
     if (!isObject(node)) continue;
     if (node['@type'] !== undefined) found.push(node);
     queue.push(node['@graph'], node['itemListElement'], node['mainEntity'], node['item']);
