@@ -46,7 +46,7 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
   if (reply.changedAt !== undefined) {
     response.setHeader('Last-Modified', toInstant(reply.changedAt).toUTCString());
   }
-  if (reply.status === 200 && request.headers['if-none-match'] === etag) {
+  if (reply.status === 200 && isUnchanged(request, etag, reply.changedAt)) {
     response.writeHead(304).end();
     return;
   }
@@ -55,6 +55,14 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
     'Content-Length': String(body.length),
   });
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** If-None-Match goes first; If-Modified-Since counts only without it (RFC 9110 §13.2.2). */
+function isUnchanged(request: IncomingMessage, etag: string, changedAt?: string): boolean {
+  const known = request.headers['if-none-match'];
+  if (known !== undefined) return known === etag;
+  const since = Date.parse(request.headers['if-modified-since'] ?? '');
+  return changedAt !== undefined && toInstant(changedAt).getTime() <= since;
 }
 
 /** `2026-11-03 21:14` in China as an instant. */

@@ -55,8 +55,13 @@ function cardOf(posting: SamplePosting): Readonly<Record<string, unknown>> {
     area: posting.location ?? '青屿',
     time: posting.publishedAt,
     link,
-    summary: link === null ? posting.body : `${posting.body.replaceAll('\n', ' ').slice(0, 46)}…`,
+    summary: link === null ? posting.body : beginning(posting.body),
   };
+}
+
+function beginning(body: string): string {
+  const line = body.replaceAll('\n', ' ');
+  return line.length > 46 ? `${line.slice(0, 46)}…` : line;
 }
 
 function asset(folder: string, name: string, contentType: string): Reply {

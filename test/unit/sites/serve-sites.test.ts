@@ -110,6 +110,18 @@ describe('the sample sites', () => {
     await other.arrayBuffer();
   });
 
+  it('answers 304 to the date of the last change, and 200 to an earlier one', async () => {
+    const posting = loadExpected().find((each) => each.site === 'news');
+    const url = `${baseUrl('news')}${posting?.path ?? ''}`;
+    const date = (await get(url)).response.headers.get('last-modified') ?? '';
+    const same = await fetch(url, { headers: { 'If-Modified-Since': date } });
+    expect(same.status).toBe(304);
+    const earlier = new Date(Date.parse(date) - 1_000).toUTCString();
+    const changed = await fetch(url, { headers: { 'If-Modified-Since': earlier } });
+    expect(changed.status).toBe(200);
+    await changed.arrayBuffer();
+  });
+
   it('gives the tutoring pages no text without script, and every listing as JSON', async () => {
     const shell = (await get(`${baseUrl('tutoring')}/?page=2`)).bytes.toString();
     expect(readable(shell)).toBe(
