@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Classification, ClassifyInput, Contact, Finding, Span } from '../domain/finding.js';
-import { findContacts, toContact, type ContactHit } from './contacts/find-contacts.js';
+import { findContacts, toContact } from './contacts/find-contacts.js';
 import { weighExclusions, weighTags } from './exclusions/weigh-exclusions.js';
 import { collectFacets } from './facets/collect-facets.js';
 import { findShapes } from './facets/find-shapes.js';
@@ -25,7 +25,6 @@ const FLAG_FROM = 0.5;
 const THIN_SCORE = 0.45;
 /** What is left of a score when an exclusion wins. */
 const EXCLUDED_SHARE = 0.3;
-const MAX_CONTACTS = 50;
 
 /**
  * Compiles the YAML rule files (terms, rules, exclusions, weights).
@@ -46,11 +45,9 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
       const original = input[name];
       if (original === undefined || original === '') continue;
       const field = foldText(original, lexicon.table);
-      const reached: readonly ContactHit[] = findContacts(field);
+      const reached = findContacts(field);
       collectHits(field, lexicon, { shapes: findShapes(field), contacts: reached }, hits);
-      for (const contact of reached.slice(0, MAX_CONTACTS)) {
-        contacts.push(toContact(contact, field, name));
-      }
+      for (const contact of reached) contacts.push(toContact(contact, field, name));
       length += field.tight.length;
     }
     const matches = applyRules(book.rules, hits, { length, kind: input.kind });

@@ -14,17 +14,23 @@ export interface ContactHit {
   readonly end: number;
 }
 
-/** All contacts of a field, in order; nothing is read twice. */
+/** More than anyone can be reached by: a flood of numbers is no list of contacts. */
+const MAX_CONTACTS = 200;
+
+/** The contacts of a field in order, two hundred at most; no character belongs to two. */
 export function findContacts(folded: FoldedText): readonly ContactHit[] {
-  const { loose } = folded;
-  const handles = findHandles(folded);
-  const urls = findUrls(loose);
-  const phones = findPhones(loose).filter(
-    (phone) => !overlapsAny(phone, handles) && !overlapsAny(phone, urls),
-  );
-  return [...handles, ...urls.filter((url) => !overlapsAny(url, handles)), ...phones].sort(
-    (a, b) => a.start - b.start,
-  );
+  const isTaken = new Uint8Array(folded.loose.length);
+  const hits: ContactHit[] = [];
+  // The more a shape says of itself, the earlier it takes its characters.
+  for (const find of [findHandles, findUrls, findPhones]) {
+    for (const hit of find(folded)) {
+      if (isTaken.subarray(hit.start, hit.end).includes(1)) continue;
+      isTaken.fill(1, hit.start, hit.end);
+      hits.push(hit);
+      if (hits.length === MAX_CONTACTS) return hits.sort((x, y) => x.start - y.start);
+    }
+  }
+  return hits.sort((x, y) => x.start - y.start);
 }
 
 /** As the contract has it. */
@@ -63,10 +69,8 @@ interface DigitRun {
   readonly trueDigits: number;
 }
 
-function findPhones(loose: string): readonly ContactHit[] {
-  const hits: ContactHit[] = [];
-  for (const run of digitRuns(loose)) hits.push(...phonesOf(run));
-  return hits;
+function findPhones({ loose }: FoldedText): readonly ContactHit[] {
+  return digitRuns(loose).flatMap(phonesOf);
 }
 
 /** Runs of at least ten digits with at most two separators between neighbours. */
@@ -141,9 +145,9 @@ function phoneLength(digits: string): number {
 }
 
 const WECHAT =
-  /(?:[微薇徽威维徵v][ ·"]{0,2}[信心芯❤]|卫星|wei ?xin|we ?chat|wx|vx|[+加➕] ?[v薇微卫]x?|(?<![a-z])v(?=[ :·+]))[ ]?(?:号码?|号是|id|同号)?[ :·"(,是-]{0,4}([a-z][a-z0-9_-]{5,19}|(?<![0-9])[0-9一二三四五六七八九零幺][0-9一二三四五六七八九零幺 -]{5,16})/gu;
+  /(?:[微薇徽威维徵v][ ·"]{0,2}[信心芯]|[微薇徽威v] ?·{1,2}|卫星|wei ?xin|we ?chat|wx|vx|[+加➕] ?[v薇微卫]x?|(?<![a-z])v(?=[ :·+]))[ ]?(?:号码?|号是|id|同号)?[ :·"(,是-]{0,4}([a-z][a-z0-9_-]{5,19}|(?<![0-9])[0-9一二三四五六七八九零幺][0-9一二三四五六七八九零幺 -]{5,16})/gu;
 const QQ =
-  /(?:(?<![a-z])q{1,2}|扣扣|球球|企鹅|口口)[ ]?(?:(群)|号码?)?[ :·"(,是号-]{0,4}([1-9][0-9 ]{4,11})(?![0-9])/gu;
+  /(?:(?<![a-z])q{1,2}|扣扣|球球|企鹅|口口)[ ]?(?:(群)|号码?)?[ :·"(,是号-]{0,4}([1-9](?: ?[0-9]){4,10})(?![0-9])/gu;
 const GROUP = /(?:群号?|群聊|交流群|家长群)[ :·"(,是号-]{1,4}([1-9][0-9]{5,10})(?![0-9])/gu;
 
 function findHandles(folded: FoldedText): readonly ContactHit[] {
@@ -174,27 +178,22 @@ function addHandle(
         .filter((digit) => digit >= 0)
         .join('');
   if (value.length < 5 || value.length > 20) return;
-  const hit = { kind, value, start, end };
-  if (!overlapsAny(hit, hits)) hits.push(hit);
+  hits.push({ kind, value, start, end });
 }
 
 const URL_SHAPE =
   /(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){1,4}(?:com|cn|net|org|cc|top|xyz|vip|me|io|edu|gov|club|site|shop|ltd|info|link)(?![a-z0-9-])(?:\/[a-z0-9/._%·?-]{0,200})?/gu;
 
-function findUrls(loose: string): readonly ContactHit[] {
+function findUrls(folded: FoldedText): readonly ContactHit[] {
+  const { loose } = folded;
   const hits: ContactHit[] = [];
   if (!loose.includes('.')) return hits;
   for (const match of loose.matchAll(URL_SHAPE)) {
     if (/[a-z0-9]@$/.test(loose.slice(Math.max(0, match.index - 2), match.index))) continue;
-    const value = match[0].replace(/^https?:\/\//, '').replace(/[.·?/-]+$/, '');
-    hits.push({ kind: 'url', value, start: match.index, end: match.index + match[0].length });
+    const end = match.index + match[0].replace(/[.·?/-]+$/, '').length;
+    const written = looseSpan(folded, match.index, end).text.normalize('NFKC').toLowerCase();
+    const value = written.replace(/^https?:\/\//, '');
+    hits.push({ kind: 'url', value, start: match.index, end });
   }
   return hits;
-}
-
-function overlapsAny(
-  hit: { readonly start: number; readonly end: number },
-  others: readonly { readonly start: number; readonly end: number }[],
-): boolean {
-  return others.some((other) => hit.start < other.end && other.start < hit.end);
 }

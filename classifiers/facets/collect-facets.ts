@@ -34,10 +34,11 @@ const MODES = [
 ] as const;
 
 const SIZES = [
-  ['size.one', '1v1'],
-  ['size.shared', 'shared'],
+  ['tutor.one.single', '1v1'],
+  ['tutor.pool', 'shared'],
+  ['tutor.one.few', '1vN'],
   ['size.few', '1vN'],
-  ['size.large', 'large'],
+  ['tutor.class.large', 'large'],
 ] as const;
 
 const VENUES = [

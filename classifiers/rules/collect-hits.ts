@@ -9,6 +9,9 @@ import type { Hit } from './apply-rules.js';
 const MAX_HITS_PER_TAG = 200;
 /** How far a denial reaches, in folded characters of the same clause. */
 const NEGATION_REACH = 14;
+/** How far back a denial that comes after reaches: 家教勿扰. */
+const NEGATION_REACH_BACK = 4;
+const LONGEST_DENIAL = 12;
 
 /** Adds the hits of one field to `hits`, in order of position. */
 export function collectHits(
@@ -87,16 +90,31 @@ function isMasked(hit: Found, masks: readonly Mask[]): boolean {
   return false;
 }
 
+/** Denials come in order of their start; only those within reach of the hit are looked at. */
 function isDenied(found: Found, denials: readonly Found[], field: FoldedText): boolean {
   const clause = field.clause[found.start];
-  for (const denial of denials) {
-    if (denial.start > found.end + NEGATION_REACH) return false;
+  const reachFrom = found.start - NEGATION_REACH - LONGEST_DENIAL;
+  for (let place = firstFrom(denials, reachFrom); place < denials.length; place += 1) {
+    const denial = denials[place];
+    if (denial === undefined || denial.start > found.end + NEGATION_REACH_BACK) return false;
     if (field.clause[denial.start] !== clause) continue;
     const isAfter = denial.tags.includes('deny.after');
     const distance = isAfter ? denial.start - found.end : found.start - denial.end;
-    if (distance >= 0 && distance <= (isAfter ? 4 : NEGATION_REACH)) return true;
+    const reach = isAfter ? NEGATION_REACH_BACK : NEGATION_REACH;
+    if (distance >= 0 && distance <= reach) return true;
   }
   return false;
+}
+
+function firstFrom(sorted: readonly Found[], start: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Loose offset → the first tight character at or after it. */

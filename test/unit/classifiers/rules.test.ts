@@ -90,8 +90,6 @@ it('versions follow the rules', () => {
   );
   expect(compileClassifier(files).version).toEqual(classifier.version);
   expect(compileClassifier(changed).version.rules).not.toBe(classifier.version.rules);
-  expect(classifier.version).toEqual({
-    rules: expect.stringMatching(/^[0-9a-f]{12}$/),
-    model: null,
-  });
+  expect(classifier.version.rules).toMatch(/^[0-9a-f]{12}$/);
+  expect(classifier.version.model).toBeNull();
 });
