@@ -59,7 +59,7 @@ const LARGEST_LOG = 10_000_000;
 export async function useGuardedService(spec: ServiceSpec): Promise<GuardedService> {
   const runDir = runFolder(spec.dataDir);
   const socket = join(runDir, `${spec.name}.guard`);
-  const logFile = join(spec.dataDir, 'logs', `${spec.name}.log`);
+  const logFile = join(spec.dataDir, 'log', `${spec.name}.log`);
   let last: Unavailable | undefined;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     if (attempt > 0) await sleep(PAUSE_MS);

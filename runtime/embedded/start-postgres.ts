@@ -130,6 +130,6 @@ function explain(logTail: string, dataDir: string): Unavailable | 'again' {
   const reason = reasons.at(-1);
   if (reason === undefined) return 'again';
   return new Unavailable(
-    `PostgreSQL cannot start: ${reason.replace(/^.*?(FATAL|PANIC):\s*/, '')} (log: ${join(dataDir, 'logs', 'postgres.log')})`,
+    `PostgreSQL cannot start: ${reason.replace(/^.*?(FATAL|PANIC):\s*/, '')} (log: ${join(dataDir, 'log', 'postgres.log')})`,
   );
 }

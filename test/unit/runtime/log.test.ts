@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Unavailable } from '../../../domain/errors.js';
 import { fixedClock } from '../../../runtime/clock.js';
 import { createLog } from '../../../runtime/log.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -20,6 +21,13 @@ describe('createLog', () => {
         err: expect.objectContaining({ message: 'boom' }) as unknown,
       }),
     ]);
+  });
+});
+
+describe('createLog on a file that cannot be written', () => {
+  it.each(['/proc/mingcha/log', '/dev/null/log'])('says so: %s', (destination) => {
+    expect(() => createLog({ level: 'info', destination })).toThrow(Unavailable);
+    expect(() => createLog({ level: 'info', destination })).toThrow(destination);
   });
 });
 
