@@ -13,7 +13,7 @@ const MAX_IMAGES = 50;
 const DATE_WORD =
   /(?:^|[-_\s])(?:date|time|pub(?:lish)?(?:ed)?|posted|update|create|rq|sj)|(?:date|time)(?:$|[-_\s])|Date|Time/;
 const PUBLISHER_WORD =
-  /(?:^|[-_\s])(?:author|publisher|source|company|comp|corp|shop|nick|nickname|username|user-name|poster|seller|school-name|org|account|laiyuan|by)(?:$|[-_\s])|author|nickname|company|publisher|username|js_name/i;
+  /(?:^|[-_\s])(?:author|publisher|source|company|comp|corp|shop|nick|nickname|user|username|user-name|poster|seller|school-name|org|account|laiyuan|by)(?:$|[-_\s])|author|nickname|company|publisher|username|js_name/i;
 const PRICE_WORD = /price|salary|pay(?:$|[-_\s])|money|fee|wage|cost/i;
 const PLACE_WORD =
   /(?:^|[-_\s])(?:addr|loc|region|district|dizhi)(?:$|[-_\s])|^(?:area|city|place)$|address|location/i;
@@ -41,6 +41,7 @@ export function findPublishedAt(
   tree: PageTree,
   elements: readonly Element[],
   now: Date,
+  title = '',
 ): string | null {
   let guess: string | null = null;
   for (const element of elements) {
@@ -50,6 +51,8 @@ export function findPublishedAt(
     const length = tree.textLength.get(element) ?? 0;
     if (length === 0 || length > 60) continue;
     const text = tidyLine(renderText([element]));
+    // `2023年5月1日开课` in a title is when lessons begin.
+    if (title !== '' && (text.includes(title) || title.includes(text))) continue;
     const date = dateStatedBy(text, now, isNamed(element, DATE_WORD));
     if (date === null) continue;
     if (isNamed(element, DATE_WORD)) return date;
@@ -114,6 +117,7 @@ export function findPublisherBesideDate(
 export function cleanPublisher(text: string): string | null {
   const name = tidyLine(text.split('\n', 1)[0] ?? '')
     .replace(/^(?:来源|作者|发布者|发布人|主题作者|楼主|by)\s*[:：]?\s*/i, '')
+    .replace(/(?:19|20)\d{2}[-/.年]\d{1,2}.*$/, '')
     .replace(/\s+(?:\d|刚刚|昨天|前天|今天|半小?时).*$/, '')
     .replace(/^[\s·⋅•|/：:-]+|[\s·⋅•|/：:-]+$/g, '');
   if (name.length < 2 || name.length > 40 || /^[\d\s:./-]+$/.test(name)) return null;

@@ -63,13 +63,14 @@ function unfold(items: readonly Element[], tree: PageTree): readonly Element[] {
   for (const item of items) counts.set(signature(item), (counts.get(signature(item)) ?? 0) + 1);
   const [common = ''] = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? [];
   if (common === '') return items;
+  const words = common.split('.');
+  const isLike = (element: Element) => {
+    const own = new Set(signature(element).split('.'));
+    return words.every((word) => own.has(word));
+  };
   return items.flatMap((item) => {
-    if (signature(item) === common) return [item];
-    const inner = tree
-      .$(item)
-      .find(item.name)
-      .toArray()
-      .filter((child) => signature(child) === common);
+    if (isLike(item)) return [item];
+    const inner = tree.$(item).find(item.name).toArray().filter(isLike);
     return inner.length > 0 ? inner : [item];
   });
 }

@@ -33,10 +33,7 @@ export function findReplies(tree: PageTree, now: Date): readonly ExtractedPostin
 function isReply(element: Element): boolean {
   if (!/^(?:div|li|tr|article|section|dl|table|dd)$/.test(element.name)) return false;
   const named = `${element.attribs['class'] ?? ''} ${element.attribs['id'] ?? ''}`;
-  if (
-    !REPLY_WORD.test(named) ||
-    /list|box$|wrap|area|form|count|num|btn|title/i.test(element.attribs['class'] ?? '')
-  )
+  if (!REPLY_WORD.test(named) || /list|box$|wrap|area|form|count|num|btn|title/i.test(named))
     return false;
   return (
     element.children.filter(isElement).length >= 2 ||

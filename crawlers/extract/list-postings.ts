@@ -12,7 +12,7 @@ import {
   readLabelled,
 } from './find-fields.js';
 import { absoluteUrl, isElement, type PageTree } from './page-tree.js';
-import { parseDate } from './parse-date.js';
+import { findDate, parseDate } from './parse-date.js';
 import { renderText } from './render-text.js';
 import { selectAll, selectField } from './select-field.js';
 import { tidyLine } from './tidy-text.js';
@@ -63,14 +63,15 @@ function readItem(
     findHeading(elements, tree) ??
     '';
   const body = selectField(tree, item, fields.body) ?? withoutTitle(renderText([item]), title);
+  const publisher = selectField(tree, item, fields.publisher) ?? findPublisher(tree, elements);
   const labelled = readLabelled(body);
   const date = selectField(tree, item, fields.publishedAt);
   return {
     title: tidyLine(title).slice(0, 300),
     url,
-    body,
-    publisher: selectField(tree, item, fields.publisher) ?? findPublisher(tree, elements),
-    publishedAt: date === null ? findPublishedAt(tree, elements, now) : parseDate(date, now),
+    body: withoutCounters(body, publisher, now),
+    publisher,
+    publishedAt: date === null ? findPublishedAt(tree, elements, now, title) : parseDate(date, now),
     price:
       selectField(tree, item, fields.price) ?? findNamedPrice(tree, elements) ?? labelled.price,
     location:
@@ -78,6 +79,17 @@ function readItem(
     images: chosenImages(item, tree, fields.images) ?? findImages(tree, [item]),
     kind: source?.kind === 'platform' ? 'post' : 'ad',
   };
+}
+
+/** Drops lines that only count replies or repeat the author or a date; contact numbers are longer. */
+function withoutCounters(body: string, publisher: string | null, now: Date): string {
+  const isCounter = (line: string) => {
+    if (line === publisher || /^[\d\s.,/|]{1,4}$/.test(line)) return true;
+    const date = line.length > 24 ? null : findDate(line, now);
+    return date !== null && date.end - date.start === line.length;
+  };
+  const lines = body.split('\n');
+  return lines.length === 1 ? body : lines.filter((line) => !isCounter(line)).join('\n');
 }
 
 /** Pictures that a source's selector names; null when it names none. */
@@ -148,21 +160,34 @@ function linkTitle(anchor: Element, elements: readonly Element[], tree: PageTree
     const inside = elements.filter((element) => contains(anchor, element));
     return findHeading(inside, tree) ?? lines[0] ?? '';
   }
+  // `东城 | <span class="name">…</span>`: the part that is named is the title.
+  const named = elements.filter(
+    (element) => element !== anchor && contains(anchor, element) && isTitleElement(element, tree),
+  );
+  const [only] = named;
+  if (
+    only !== undefined &&
+    named.length === 1 &&
+    (tree.textLength.get(only) ?? 0) > text.length * 0.4
+  ) {
+    return tidyLine(renderText([only]));
+  }
   const full = tidyLine(anchor.attribs['title'] ?? '');
   const isCut = /(?:\.{2,}|…)$/.test(text) || text === '';
   return full !== '' && (isCut || full.startsWith(text)) && full.length < 200 ? full : text;
 }
 
 function findHeading(elements: readonly Element[], tree: PageTree): string | undefined {
-  const isTitle = (element: Element) => {
-    const length = tree.textLength.get(element) ?? 0;
-    if (length < 2 || length > 150) return false;
-    if (/^h[1-6]$/.test(element.name)) return true;
-    const named = element.attribs['class'] ?? '';
-    return TITLE_NAME.test(named) && !NOT_TITLE.test(named);
-  };
-  const heading = elements.find(isTitle);
+  const heading = elements.find((element) => isTitleElement(element, tree));
   return heading === undefined ? undefined : tidyLine(renderText([heading]));
+}
+
+function isTitleElement(element: Element, tree: PageTree): boolean {
+  const length = tree.textLength.get(element) ?? 0;
+  if (length < 2 || length > 150) return false;
+  if (/^h[1-6]$/.test(element.name)) return true;
+  const named = element.attribs['class'] ?? '';
+  return TITLE_NAME.test(named) && !NOT_TITLE.test(named);
 }
 
 /** A body does not repeat its title. */

@@ -69,7 +69,8 @@ export function absoluteUrl(href: string, base: string): string | undefined {
 }
 
 export function isElement(node: AnyNode): node is Element {
-  return node.nodeType === 1;
+  // By its node type a doctype would be an element as well.
+  return 'attribs' in node;
 }
 
 export function isText(node: AnyNode): node is Text {

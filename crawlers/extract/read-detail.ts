@@ -60,8 +60,8 @@ export function readDetail(tree: PageTree, url: string, source: Source | null, n
     select('publisher') ??
     micro?.publisher ??
     embedded?.publisher ??
-    findPublisher(tree, near) ??
-    findPublisherBesideDate(tree, near, now) ??
+    findPublisher(tree, near.below) ??
+    findPublisherBesideDate(tree, [...near.below, ...near.above], now) ??
     findPublisher(tree, tree.elements) ??
     graph.publisher;
   const images = content === undefined ? [] : findImages(tree, content.nodes);
@@ -75,8 +75,8 @@ export function readDetail(tree: PageTree, url: string, source: Source | null, n
       micro?.publishedAt ??
       graph.publishedAt ??
       embedded?.publishedAt ??
-      findPublishedAt(tree, near, now) ??
-      findPublishedAt(tree, tree.elements, now),
+      findPublishedAt(tree, near.below, now, title) ??
+      findPublishedAt(tree, tree.elements, now, title),
     price: select('price') ?? micro?.price ?? findNamedPrice(tree, tree.elements) ?? labelled.price,
     location:
       select('location') ?? micro?.location ?? labelled.location ?? findPlace(tree, tree.elements),
@@ -86,16 +86,30 @@ export function readDetail(tree: PageTree, url: string, source: Source | null, n
     kind: source?.kind === 'platform' ? 'post' : 'ad',
   };
   const isPlatform = source?.kind === 'platform' || source === null;
-  const replies = isPlatform ? findReplies(tree, now) : [];
-  return { posting, replies: replies.filter((reply) => reply.body !== body) };
+  return isPlatform ? splitThread(posting, findReplies(tree, now)) : { posting, replies: [] };
+}
+
+/** On a thread's page the first floor is the post itself, and the rest are its replies. */
+function splitThread(posting: ExtractedPosting, floors: readonly ExtractedPosting[]): Detail {
+  const [first, ...rest] = floors;
+  if (first === undefined || !posting.body.includes(first.body.slice(0, 50)))
+    return { posting, replies: floors };
+  const { body, publisher, publishedAt, images } = first;
+  return { posting: { ...posting, body, publisher, publishedAt, images }, replies: rest };
+}
+
+interface Surroundings {
+  readonly above: readonly Element[];
+  readonly below: readonly Element[];
 }
 
 /** The elements around the title, where pages put who and when; all of them without a heading. */
-function elementsNear(tree: PageTree, at: number | undefined): readonly Element[] {
-  if (at === undefined) return tree.elements;
-  const below = tree.elements.slice(at, at + ELEMENTS_BELOW_TITLE);
-  const above = tree.elements.slice(Math.max(0, at - ELEMENTS_ABOVE_TITLE), at);
-  return [...below, ...above];
+function elementsNear(tree: PageTree, at: number | undefined): Surroundings {
+  if (at === undefined) return { above: [], below: tree.elements };
+  return {
+    above: tree.elements.slice(Math.max(0, at - ELEMENTS_ABOVE_TITLE), at),
+    below: tree.elements.slice(at, at + ELEMENTS_BELOW_TITLE),
+  };
 }
 
 const ELEMENTS_BELOW_TITLE = 60;
