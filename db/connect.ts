@@ -41,12 +41,17 @@ export async function ping(database: Database): Promise<void> {
 }
 
 /**
- * A value for a jsonb column. PostgreSQL stores neither NUL nor half a surrogate pair: the first is
+ * Text as PostgreSQL can store it, which is neither NUL nor half a surrogate pair: the first is
  * dropped, the second becomes U+FFFD.
  */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}
+
+/** A value for a jsonb column; its texts are made `storable`. */
 export function json(database: Database | Transaction, value: unknown): postgres.Parameter {
   const text = JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part,
+    typeof part === 'string' ? storable(part) : part,
   );
   // The library types JSON narrowly; what comes here has been through a zod schema.
   return database.json(JSON.parse(text) as never);

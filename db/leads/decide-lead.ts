@@ -1,4 +1,4 @@
-import type { Database } from '../connect.js';
+import { storable, type Database } from '../connect.js';
 import { NotFound } from '../../domain/errors.js';
 import { decideLead as nextState, type DecisionInput, type Lead } from '../../domain/lead.js';
 import { listedColumns, type ListedLead } from './find-leads.js';
@@ -28,14 +28,14 @@ export async function decideLead(
       throw new NotFound(`no lead ${leadId}`, { userMessage: '没有这条线索。' });
     }
     const toState = nextState(lead, decision, seenVersion);
-    const code = decision.action === 'confirm' ? decision.code : null;
+    const code = decision.action === 'confirm' ? storable(decision.code) : null;
     const reason = decision.action === 'dismiss' ? decision.reason : null;
     await transaction`
       update leads set state = ${toState}, version = version + 1, updated_at = now()
       where id = ${leadId}`;
     await transaction`
       insert into decisions (lead_id, user_id, action, code, reason, note, from_state, to_state)
-      values (${leadId}, ${userId}, ${decision.action}, ${code}, ${reason}, ${decision.note},
+      values (${leadId}, ${userId}, ${decision.action}, ${code}, ${reason}, ${storable(decision.note)},
         ${lead.state}, ${toState})`;
   });
   const [decided] = await database<ListedLead[]>`

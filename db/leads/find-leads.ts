@@ -1,5 +1,6 @@
-import type postgres from 'postgres';
-import type { Database } from '../connect.js';
+import postgres from 'postgres';
+import { z } from 'zod';
+import { storable, type Database } from '../connect.js';
 import { InvalidInput } from '../../domain/errors.js';
 import type { Lead, LeadState } from '../../domain/lead.js';
 
@@ -53,17 +54,20 @@ export async function findLeads(
   const { column, direction } = ORDERS[sort];
   const order = database(`l.${column}`);
   const asc = direction === 'asc';
-  const after = cursor === null ? null : readCursor(cursor);
+  const after = cursor === null ? null : readCursor(cursor, sort);
+  // By way of text: as a timestamp the library would cut the value to milliseconds.
   const seek =
     after === null
       ? database``
       : database`and (${order}::text::${database.unsafe(typeOf(column))}, l.id)
-          ${asc ? database`>` : database`<`} (${after.value}::${database.unsafe(typeOf(column))}, ${after.id})`;
+          ${asc ? database`>` : database`<`} (${after.value}::text::${database.unsafe(typeOf(column))}, ${after.id})`;
   const rows = await database<(ListedLead & { cursorValue: string })[]>`
     select ${listedColumns(database)}, ${order}::text as cursor_value
     from leads l where ${matches(database, filter)} ${seek}
     order by ${order} ${asc ? database`asc` : database`desc`}, l.id ${asc ? database`asc` : database`desc`}
-    limit ${limit + 1}`;
+    limit ${limit + 1}`.catch((cause: unknown) => {
+    throw after !== null && isDataException(cause) ? strangeCursor(cause) : cause;
+  });
   const [counted] = await database<{ total: number }[]>`
     select count(*)::int as total from leads l where ${matches(database, filter)}`;
   const page = rows.slice(0, limit);
@@ -71,7 +75,9 @@ export async function findLeads(
   return {
     leads: page.map(({ cursorValue: _cursorValue, ...lead }) => lead),
     nextCursor:
-      rows.length > limit && last !== undefined ? writeCursor(last.cursorValue, last.id) : null,
+      rows.length > limit && last !== undefined
+        ? writeCursor(sort, last.cursorValue, last.id)
+        : null,
     total: counted?.total ?? 0,
   };
 }
@@ -87,7 +93,8 @@ export function listedColumns(database: Database): postgres.Fragment {
 
 /** The condition on `leads l` that a filter stands for. */
 export function matches(database: Database, filter: LeadFilter): postgres.Fragment {
-  const like = filter.text === null ? null : `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`;
+  const like =
+    filter.text === null ? null : `%${storable(filter.text).replace(/[\\%_]/g, '\\$&')}%`;
   return database`
     (${filter.states === null} or l.state = any(${[...(filter.states ?? [])]}::text[]))
     and (${filter.code}::text is null or l.codes @> array[${filter.code}]::text[])
@@ -108,20 +115,38 @@ function typeOf(column: (typeof ORDERS)[LeadSort]['column']): string {
   }
 }
 
-function writeCursor(value: string, id: number): string {
-  return Buffer.from(JSON.stringify([value, id])).toString('base64url');
+/** The order it belongs to, and the last row's value and id. */
+const CursorSchema = z.tuple([z.string(), z.string(), z.int()]);
+
+function writeCursor(sort: LeadSort, value: string, id: number): string {
+  const cursor: z.infer<typeof CursorSchema> = [sort, value, id];
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url');
 }
 
-function readCursor(cursor: string): { readonly value: string; readonly id: number } {
+function readCursor(
+  cursor: string,
+  asked: LeadSort,
+): { readonly value: string; readonly id: number } {
+  let parsed: unknown;
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parsed) && typeof parsed[0] === 'string' && Number.isSafeInteger(parsed[1])) {
-      return { value: parsed[0], id: Number(parsed[1]) };
-    }
-  } catch {
-    // Falls through to the one refusal below.
+    parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch (cause) {
+    throw strangeCursor(cause);
   }
-  throw new InvalidInput('the cursor is none of ours', [], {
+  const checked = CursorSchema.safeParse(parsed);
+  if (!checked.success || checked.data[0] !== asked) throw strangeCursor(checked.error);
+  const [, value, id] = checked.data;
+  return { value, id };
+}
+
+/** PostgreSQL's class 22: a value that its column's type cannot hold. */
+function isDataException(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code.startsWith('22');
+}
+
+function strangeCursor(cause: unknown): InvalidInput {
+  return new InvalidInput('the cursor is none of ours', [], {
+    cause,
     userMessage: '翻页位置已失效，请从第一页重新打开。',
   });
 }

@@ -1,4 +1,4 @@
-import { json, type Transaction } from '../connect.js';
+import { json, storable, type Transaction } from '../connect.js';
 import type { Lead } from '../../domain/lead.js';
 
 /** A lead without what the database keeps. */
@@ -43,7 +43,8 @@ function columnsOf(transaction: Transaction, summary: LeadSummary) {
     score: summary.score,
     priority_total: summary.priority.total,
     priority: json(transaction, summary.priority),
-    title: clean(summary.title),
+    // Half a surrogate pair may be left where it was cut.
+    title: storable(summary.title),
     publisher: summary.publisher,
     location: summary.location,
     source_ids: [...summary.sourceIds],
@@ -51,9 +52,4 @@ function columnsOf(transaction: Transaction, summary: LeadSummary) {
     first_seen_at: summary.firstSeenAt,
     last_seen_at: summary.lastSeenAt,
   };
-}
-
-/** Half a surrogate pair may be left where a title was cut. */
-function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
 }

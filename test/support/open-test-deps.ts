@@ -1,5 +1,7 @@
 /** What jobs work with, on a database and queues of a test's own; as `cli/instance.ts` opens it. */
-import { onTestFinished } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect } from '../../db/connect.js';
 import { folderBlobStore } from '../../runtime/blobs/folder-blob-store.js';
 import { systemClock } from '../../runtime/clock.js';
@@ -9,7 +11,6 @@ import type { Deps } from '../../workers/deps.js';
 import { loadClassifier } from '../../workers/load-classifier.js';
 import { openQueues, type QueueConnection } from '../../workers/open-queues.js';
 import { createDatabase } from './create-database.js';
-import { temporaryFolder } from './temporary-folder.js';
 import { testRedis } from './test-redis.js';
 
 export const TEST_SECRET = 'a secret of the tests, long enough for every use';
@@ -20,11 +21,12 @@ export interface TestDeps {
   readonly databaseUrl: string;
   /** Where page bodies are kept. */
   readonly blobFolder: string;
+  /** Drops the database too. */
+  close(): Promise<void>;
 }
 
-/** Everything is closed, and the database dropped, when the running test has finished. */
 export async function openTestDeps(): Promise<TestDeps> {
-  const blobFolder = temporaryFolder();
+  const blobFolder = mkdtempSync(join(tmpdir(), 'mingcha-t-'));
   const { url, drop } = await createDatabase();
   const { redis, prefix } = testRedis();
   // The same options; BullMQ types them through its own copy of ioredis.
@@ -33,11 +35,12 @@ export async function openTestDeps(): Promise<TestDeps> {
   const log = createLog({ level: 'fatal' });
   const database = connect(url, 10);
   const queues = openQueues(connection, log);
-  onTestFinished(async () => {
+  const close = async (): Promise<void> => {
     await queues.close();
     await database.end({ timeout: 5 });
     await drop();
-  });
+    rmSync(blobFolder, { recursive: true, force: true });
+  };
   const deps: Deps = {
     database,
     queues,
@@ -54,5 +57,5 @@ export async function openTestDeps(): Promise<TestDeps> {
     clock: systemClock(),
     log,
   };
-  return { deps, connection, databaseUrl: url, blobFolder };
+  return { deps, connection, databaseUrl: url, blobFolder, close };
 }
