@@ -46,9 +46,14 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
       if (original === undefined || original === '') continue;
       const field = foldText(original, lexicon.table);
       const reached = findContacts(field);
-      collectHits(field, lexicon, { shapes: findShapes(field), contacts: reached }, hits);
+      collectHits(
+        field,
+        lexicon,
+        { shapes: findShapes(field), contacts: reached, offset: length },
+        hits,
+      );
       for (const contact of reached) contacts.push(toContact(contact, field, name));
-      length += field.tight.length;
+      length += field.tight.length + 1;
     }
     const matches = applyRules(book.rules, hits, { length, kind: input.kind });
     const evidence = weighTags(book.evidence, hits, 'affirmed');

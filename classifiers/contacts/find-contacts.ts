@@ -47,7 +47,9 @@ const FORMAL_DIGITS = '〇壹贰叁肆伍陆柒捌玖';
 
 /** The digit a folded character reads as, or -1; `o` and `l` only count inside a number. */
 function digitOf(character: string): number {
-  if (character >= '0' && character <= '9') return character.charCodeAt(0) - 48;
+  const unit = character.charCodeAt(0);
+  if (unit >= 48 && unit <= 57) return unit - 48;
+  if (unit < 0x3007) return -1;
   const han = HAN_DIGITS.indexOf(character);
   if (han >= 0) return han;
   if (character === '幺') return 1;

@@ -9,6 +9,8 @@ export interface Hit {
   readonly end: number;
   /** Denied in its own clause: 不提供, 严禁 … */
   readonly isNegated: boolean;
+  /** Rises through the posting: titles come before texts. */
+  readonly order: number;
   /** What was matched, so that the same word counts once as evidence. */
   readonly term: string;
 }
@@ -23,6 +25,8 @@ export interface RuleMatch {
 }
 
 const MAX_MATCHES = 3;
+/** How many candidates on each side are looked at for one that is within reach. */
+const LOOK_AROUND = 8;
 
 /** The rules that hold for a posting, each with at most three places. */
 export function applyRules(
@@ -30,42 +34,55 @@ export function applyRules(
   hits: HitsByTag,
   posting: { readonly length: number; readonly kind: string | undefined },
 ): readonly RuleMatch[] {
+  const affirmed = keepAffirmed(hits);
+  const merged = new Map<string, readonly Hit[]>();
+  const has = (tag: string): boolean => affirmed.has(tag);
+  const hitsFor = (need: string | readonly string[]): readonly Hit[] => {
+    if (typeof need === 'string') return affirmed.get(need) ?? [];
+    const key = need.join(' ');
+    let list = merged.get(key);
+    if (list === undefined) {
+      list = need.flatMap((tag) => affirmed.get(tag) ?? []).sort((a, b) => a.order - b.order);
+      merged.set(key, list);
+    }
+    return list;
+  };
   const found: RuleMatch[] = [];
   for (const rule of rules) {
     if (rule.maxLength !== undefined && posting.length > rule.maxLength) continue;
     if (rule.kinds !== undefined && !rule.kinds.includes(posting.kind ?? '')) continue;
-    const needs = rule.needs.map((need) => affirmed(need, hits));
-    if (needs.some((list) => list.length === 0)) continue;
-    if (rule.unless.some((tag) => affirmed(tag, hits).length > 0)) continue;
-    const matches = matchRule(rule, needs, hits);
+    const isReady = rule.needs.every((need) =>
+      typeof need === 'string' ? has(need) : need.some(has),
+    );
+    if (!isReady || rule.unless.some(has)) continue;
+    const matches = matchRule(rule, rule.needs.map(hitsFor), hits);
     if (matches.length > 0) found.push({ rule, matches });
   }
   return found;
 }
 
-/** The hits of any of the tags that are not denied, in order. */
-function affirmed(need: string | readonly string[], hits: HitsByTag): readonly Hit[] {
-  const tags = typeof need === 'string' ? [need] : need;
-  const lists = tags.map((tag) => (hits.get(tag) ?? []).filter((hit) => !hit.isNegated));
-  const [only] = lists;
-  if (lists.length === 1 && only !== undefined) return only;
-  return lists.flat().sort((a, b) => a.start - b.start);
+/** The hits that are not denied; a tag without one is left out. */
+function keepAffirmed(hits: HitsByTag): HitsByTag {
+  const affirmed = new Map<string, readonly Hit[]>();
+  for (const [tag, list] of hits) {
+    const kept = list.some((hit) => hit.isNegated) ? list.filter((hit) => !hit.isNegated) : list;
+    if (kept.length > 0) affirmed.set(tag, kept);
+  }
+  return affirmed;
 }
 
 function matchRule(rule: Rule, needs: readonly (readonly Hit[])[], hits: HitsByTag): Hit[][] {
   const matches: Hit[][] = [];
   const forbidden = rule.without.flatMap((tag) => hits.get(tag) ?? []);
   let usedUntil = -1;
-  let usedField: FoldedText | undefined;
   for (const anchor of needs[0] ?? []) {
-    if (anchor.field === usedField && anchor.start < usedUntil) continue;
+    if (anchor.order < usedUntil) continue;
     const match = completeMatch(rule, needs, anchor);
     if (match === undefined) continue;
     if (forbidden.some((hit) => isSameSentence(hit, anchor))) continue;
     matches.push(match);
     if (matches.length === MAX_MATCHES) break;
-    usedField = anchor.field;
-    usedUntil = Math.max(...match.map((hit) => (hit.field === anchor.field ? hit.end : 0)));
+    usedUntil = Math.max(...match.map((hit) => hit.order + hit.end - hit.start));
   }
   return matches;
 }
@@ -77,32 +94,56 @@ function completeMatch(
   anchor: Hit,
 ): Hit[] | undefined {
   const match: Hit[] = [anchor];
-  for (const candidates of needs.slice(1)) {
-    const previous = match[match.length - 1] ?? anchor;
-    const nearest = findNearest(rule, candidates, anchor, rule.ordered ? previous : undefined);
+  let last = anchor;
+  for (let place = 1; place < needs.length; place += 1) {
+    const nearest = findNearest(rule, needs[place] ?? [], anchor, last);
     if (nearest === undefined) return undefined;
     match.push(nearest);
+    last = nearest;
   }
   return match;
 }
 
+/** Looks outwards from the anchor, so that a long text costs no more than a short one. */
 function findNearest(
   rule: Rule,
   candidates: readonly Hit[],
   anchor: Hit,
-  after: Hit | undefined,
+  last: Hit,
 ): Hit | undefined {
-  let best: Hit | undefined;
-  let bestDistance = Number.POSITIVE_INFINITY;
-  for (const hit of candidates) {
-    if (!isWithin(rule.within, anchor, hit)) continue;
-    if (after !== undefined && (hit.field !== after.field || hit.start < after.end)) continue;
-    const distance = hit.field === anchor.field ? gapBetween(anchor, hit) : 1e6;
-    if (distance >= bestDistance) continue;
-    best = hit;
-    bestDistance = distance;
+  const isAllowed = (hit: Hit): boolean =>
+    isWithin(rule.within, anchor, hit) &&
+    (!rule.ordered || hit.order >= last.order + last.end - last.start);
+  const from = firstAtOrAfter(candidates, anchor.order);
+  let right: Hit | undefined;
+  for (let place = from; place < candidates.length && place < from + LOOK_AROUND; place += 1) {
+    right = candidates[place];
+    if (right !== undefined && isAllowed(right)) break;
+    right = undefined;
   }
-  return best;
+  let left: Hit | undefined;
+  for (let place = from - 1; place >= 0 && place >= from - LOOK_AROUND; place -= 1) {
+    left = candidates[place];
+    if (left !== undefined && isAllowed(left)) break;
+    left = undefined;
+  }
+  if (left === undefined || right === undefined) return right ?? left;
+  return distance(anchor, left) < distance(anchor, right) ? left : right;
+}
+
+function firstAtOrAfter(sorted: readonly Hit[], order: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.order ?? 0) < order) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function distance(anchor: Hit, hit: Hit): number {
+  return hit.field === anchor.field ? gapBetween(anchor, hit) : Number.MAX_SAFE_INTEGER;
 }
 
 function isWithin(within: Rule['within'], anchor: Hit, hit: Hit): boolean {

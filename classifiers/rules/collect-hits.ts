@@ -17,7 +17,12 @@ const LONGEST_DENIAL = 12;
 export function collectHits(
   field: FoldedText,
   lexicon: CompiledLexicon,
-  extra: { readonly shapes: readonly ShapeHit[]; readonly contacts: readonly ContactHit[] },
+  extra: {
+    readonly shapes: readonly ShapeHit[];
+    readonly contacts: readonly ContactHit[];
+    /** Where the field begins in the posting's order. */
+    readonly offset: number;
+  },
   hits: Map<string, Hit[]>,
 ): void {
   const raw = matchLexicon(field, lexicon);
@@ -38,7 +43,14 @@ export function collectHits(
   for (const found of raw) {
     if (found.end <= found.start) continue;
     const isNegated = !found.tags.includes('deny') && isDenied(found, denials, field);
-    const hit: Hit = { field, start: found.start, end: found.end, isNegated, term: found.term };
+    const hit: Hit = {
+      field,
+      start: found.start,
+      end: found.end,
+      order: extra.offset + found.start,
+      isNegated,
+      term: found.term,
+    };
     for (const tag of found.tags) {
       const list = hits.get(tag);
       if (list === undefined) hits.set(tag, [hit]);
