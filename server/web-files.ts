@@ -19,6 +19,8 @@ export function registerWebFiles(app: FastifyInstance, webDir: string): void {
       root: webDir,
       index: false,
       cacheControl: false,
+      // The build writes `.br` and `.gz` beside each file.
+      preCompressed: true,
       setHeaders: (response, path) => {
         const isNamedByContent = path.includes(`${sep}assets${sep}`);
         response.setHeader(

@@ -19,8 +19,5 @@ export function themeOf(isDark: boolean): ThemeConfig {
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
     },
-    components: {
-      Table: { cellPaddingBlock: 9, headerBg: isDark ? '#20252b' : '#f7f9fb' },
-    },
   };
 }

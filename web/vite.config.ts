@@ -1,12 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './precompress.js';
 
 /** Where `mingcha server` listens while the UI is being worked on. */
 const API = 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), precompress()],
   // The server puts each answer's own nonce in its place (server/web-files.ts).
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

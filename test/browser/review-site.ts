@@ -1,10 +1,11 @@
 /** The built web UI over an in-memory server on loopback, and a real Chromium to look at it with. */
+import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright';
-import { build } from 'vite';
 import { findChromium } from '../../runtime/find-chromium.js';
 import { readConfig } from '../../runtime/config.js';
 import type { SourceRow } from '../../server/contract.js';
@@ -17,11 +18,14 @@ const SCREENSHOTS = join(import.meta.dirname, 'screenshots');
 /** Builds the UI once; the folder that `review site` serves. */
 export async function buildWeb(): Promise<{ webDir: string; remove: () => Promise<void> }> {
   const webDir = await mkdtemp(join(tmpdir(), 'mingcha-web-'));
-  await build({
-    configFile: join(ROOT, 'web', 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: webDir },
-  });
+  // As a process of its own: Vitest's NODE_ENV would give the development build of React.
+  const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  const config = join(ROOT, 'web', 'vite.config.ts');
+  await promisify(execFile)(
+    process.execPath,
+    [vite, 'build', '--config', config, '--outDir', webDir, '--emptyOutDir', '--logLevel', 'error'],
+    { env: { NODE_ENV: 'production' } },
+  );
   return { webDir, remove: () => rm(webDir, { recursive: true, force: true }) };
 }
 

@@ -23,18 +23,17 @@ interface PaneProps {
   readonly leadId: number;
   readonly store: LeadStore;
   readonly onDecided: (lead: LeadRow, decision: DecisionInput) => void;
+  readonly onChanged: (lead: LeadRow) => void;
   readonly onClose: () => void;
   readonly ref: Ref<PaneCommands>;
 }
 
 /** Keyed by the lead's id. */
-export function LeadPane({ leadId, store, onDecided, onClose, ref }: PaneProps) {
+export function LeadPane({ leadId, store, ref, ...callbacks }: PaneProps) {
   const texts = useTexts();
   const { lead, error, reload } = useLead(store, leadId);
   if (lead !== null) {
-    return (
-      <LoadedPane lead={lead} reload={reload} onDecided={onDecided} onClose={onClose} ref={ref} />
-    );
+    return <LoadedPane lead={lead} reload={reload} ref={ref} {...callbacks} />;
   }
   if (error instanceof ApiError && error.status === 404) {
     return (
@@ -42,7 +41,7 @@ export function LeadPane({ leadId, store, onDecided, onClose, ref }: PaneProps) 
         <Result
           status="404"
           title={texts.lead.gonePrompt}
-          extra={<Button onClick={onClose}>{texts.back}</Button>}
+          extra={<Button onClick={callbacks.onClose}>{texts.back}</Button>}
         />
       </section>
     );
@@ -62,13 +61,14 @@ function LoadedPane({
   lead,
   reload,
   onDecided,
+  onChanged,
   onClose,
   ref,
 }: Omit<PaneProps, 'leadId' | 'store'> & {
   readonly lead: LeadDetail;
   readonly reload: () => Promise<LeadDetail | null>;
 }) {
-  const deciding = useDeciding({ lead, reload, onDecided });
+  const deciding = useDeciding({ lead, reload, onDecided, onChanged });
   useEffect(() => {
     // Screen readers follow the focus; a field that is being typed in keeps it.
     const { activeElement } = document;

@@ -1,10 +1,12 @@
-/** The queue at full width: one line a lead. */
-import { Table, type TableProps } from 'antd';
+/**
+ * The queue at full width: one line a lead. A plain table: Ant Design's would be a quarter of the
+ * whole download, and measures scroll bars by a style element that the security policy refuses.
+ */
+import type { ReactNode } from 'react';
 import type { LeadRow, LeadSort } from '../../api/shapes.js';
 import { Moment } from '../../format/moment.js';
 import { PlainText } from '../../format/plain-text.js';
 import { useTexts } from '../../i18n/language.js';
-import type { Texts } from '../../i18n/zh.js';
 import { Link } from '../../navigation/link.js';
 import { navigate } from '../../navigation/location.js';
 import { LevelTag, StateTag, useCodeName } from './lead-labels.js';
@@ -22,122 +24,127 @@ export function LeadTable({
   readonly onSort: (sort: LeadSort) => void;
 }) {
   const texts = useTexts();
-  const nameOf = useCodeName();
+  const titles = texts.leads.columns;
+  const { sort } = filter;
   return (
-    <div className="lead-table">
-      <Table<LeadRow>
-        size="small"
-        rowKey="id"
-        pagination={false}
-        dataSource={leads}
-        loading={isLoading && leads.length > 0}
-        columns={columnsOf(texts, nameOf, filter)}
-        rowClassName={({ state }) => (isOpen(state) ? 'lead-row' : 'lead-row closed')}
-        onRow={(lead) => ({
-          onClick: (event) => {
-            const isLink = event.target instanceof Element && event.target.closest('a') !== null;
-            if (!isLink) navigate(addressOf(filter, lead.id));
-          },
-        })}
-        onChange={(_pages, _filters, sorter) => onSort(sortOf(sorter))}
-        locale={{ emptyText: ' ' }}
-      />
+    <div className="lead-table" aria-busy={isLoading}>
+      <table className="grid">
+        <thead>
+          <tr>
+            <SortableHead
+              width={88}
+              order={sort === 'priority' ? 'descending' : 'none'}
+              onSort={() => onSort('priority')}
+            >
+              {titles.priority}
+            </SortableHead>
+            <Head width={232}>{titles.code}</Head>
+            <Head>{titles.title}</Head>
+            <Head width={156}>{titles.source}</Head>
+            <Head width={92}>{titles.state}</Head>
+            <SortableHead
+              width={222}
+              order={TIME_ORDERS[sort]}
+              onSort={() => onSort(sort === 'newest' ? 'oldest' : 'newest')}
+            >
+              {titles.firstSeen} <span className="quiet">{texts.time.zone}</span>
+            </SortableHead>
+            <SortableHead
+              width={84}
+              order={sort === 'postings' ? 'descending' : 'none'}
+              onSort={() => onSort('postings')}
+            >
+              {titles.postings}
+            </SortableHead>
+          </tr>
+        </thead>
+        <tbody>
+          {leads.map((lead) => (
+            <LeadLine key={lead.id} lead={lead} filter={filter} />
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
 
-const TIME_ORDERS = {
-  newest: 'descend',
-  oldest: 'ascend',
-  priority: null,
-  postings: null,
-} as const;
+type Order = 'ascending' | 'descending' | 'none';
 
-type Sorter = Parameters<NonNullable<TableProps<LeadRow>['onChange']>>[2];
+const TIME_ORDERS: Readonly<Record<LeadSort, Order>> = {
+  newest: 'descending',
+  oldest: 'ascending',
+  priority: 'none',
+  postings: 'none',
+};
+const ARROWS: Readonly<Record<Order, string>> = { ascending: '▲', descending: '▼', none: '▽' };
 
-function sortOf(sorter: Sorter): LeadSort {
-  const [first] = Array.isArray(sorter) ? sorter : [sorter];
-  if (first?.columnKey === 'firstSeen' && first.order !== undefined && first.order !== null) {
-    return first.order === 'ascend' ? 'oldest' : 'newest';
-  }
-  return first?.columnKey === 'postings' && first.order === 'descend' ? 'postings' : 'priority';
+function Head({ width, children }: { readonly width?: number; readonly children: ReactNode }) {
+  return (
+    <th scope="col" style={width === undefined ? {} : { width }}>
+      {children}
+    </th>
+  );
 }
 
-function columnsOf(
-  texts: Texts,
-  nameOf: (code: string) => string,
-  filter: QueueFilter,
-): NonNullable<TableProps<LeadRow>['columns']> {
-  const titles = texts.leads.columns;
-  const { sort } = filter;
-  return [
-    {
-      key: 'priority',
-      title: titles.priority,
-      width: 92,
-      sorter: true,
-      sortDirections: ['descend', 'descend'],
-      sortOrder: sort === 'priority' ? 'descend' : null,
-      render: (_, lead) => <LevelTag priority={lead.priority} />,
-    },
-    {
-      key: 'code',
-      title: titles.code,
-      width: 226,
-      ellipsis: true,
-      render: (_, lead) => (
-        <span title={nameOf(lead.primaryCode)}>
-          <b>{lead.primaryCode}</b> {nameOf(lead.primaryCode)}
+function SortableHead({
+  width,
+  order,
+  onSort,
+  children,
+}: {
+  readonly width: number;
+  readonly order: Order;
+  readonly onSort: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <th scope="col" style={{ width }} aria-sort={order}>
+      <button type="button" className="sort" onClick={onSort}>
+        {children}
+        <span className={`arrow ${order}`} aria-hidden="true">
+          {ARROWS[order]}
         </span>
-      ),
-    },
-    {
-      key: 'title',
-      title: titles.title,
-      ellipsis: true,
-      render: (_, lead) => (
-        <>
-          <Link to={addressOf(filter, lead.id)} className="lead-link">
-            {lead.title === '' ? texts.leads.untitled : <PlainText text={lead.title} />}
-          </Link>
-          <span className="quiet">
-            {' '}
-            <PlainText text={lead.publisher ?? texts.leads.unknownPublisher} />
-          </span>
-        </>
-      ),
-    },
-    {
-      key: 'source',
-      title: titles.source,
-      width: 150,
-      ellipsis: true,
-      render: (_, lead) => lead.sources.map(({ name }) => name).join(texts.listSeparator),
-    },
-    {
-      key: 'state',
-      title: titles.state,
-      width: 100,
-      render: (_, lead) => <StateTag state={lead.state} />,
-    },
-    {
-      key: 'firstSeen',
-      title: `${titles.firstSeen}（${texts.time.zone}）`,
-      width: 216,
-      sorter: true,
-      sortDirections: ['descend', 'ascend', 'descend'],
-      sortOrder: TIME_ORDERS[sort],
-      render: (_, lead) => <Moment at={lead.firstSeenAt} />,
-    },
-    {
-      key: 'postings',
-      title: titles.postings,
-      width: 84,
-      align: 'end',
-      sorter: true,
-      sortDirections: ['descend', 'descend'],
-      sortOrder: sort === 'postings' ? 'descend' : null,
-      render: (_, lead) => lead.postingCount,
-    },
-  ];
+      </button>
+    </th>
+  );
+}
+
+function LeadLine({ lead, filter }: { readonly lead: LeadRow; readonly filter: QueueFilter }) {
+  const texts = useTexts();
+  const nameOf = useCodeName();
+  const address = addressOf(filter, lead.id);
+  const codeName = nameOf(lead.primaryCode);
+  const sourceNames = lead.sources.map(({ name }) => name).join(texts.listSeparator);
+  return (
+    <tr
+      className={isOpen(lead.state) ? 'lead-row' : 'lead-row closed'}
+      onClick={(event) => {
+        const isLink = event.target instanceof Element && event.target.closest('a') !== null;
+        if (!isLink) navigate(address);
+      }}
+    >
+      <td>
+        <LevelTag priority={lead.priority} />
+      </td>
+      <td title={codeName}>
+        <b>{lead.primaryCode}</b> {codeName}
+      </td>
+      <td>
+        <Link to={address} className="lead-link">
+          {lead.title === '' ? texts.leads.untitled : <PlainText text={lead.title} />}
+        </Link>
+        <span className="quiet lead-publisher">
+          <PlainText text={lead.publisher ?? texts.leads.unknownPublisher} />
+        </span>
+      </td>
+      <td title={sourceNames}>{sourceNames}</td>
+      <td>
+        <StateTag state={lead.state} />
+      </td>
+      <td>
+        <Moment at={lead.firstSeenAt} />
+      </td>
+      <td className="number">{lead.postingCount}</td>
+    </tr>
+  );
 }

@@ -164,6 +164,10 @@ export function LeadsPage() {
           leadId={openId}
           store={store}
           onDecided={onDecided}
+          onChanged={(lead) => {
+            queue.replace(lead);
+            recount();
+          }}
           onClose={() => open(null)}
         />
       )}

@@ -31,10 +31,13 @@ export function useDeciding({
   lead,
   reload,
   onDecided,
+  onChanged,
 }: {
   readonly lead: LeadDetail;
   readonly reload: () => Promise<LeadDetail | null>;
   readonly onDecided: (lead: LeadRow, decision: DecisionInput) => void;
+  /** Somebody else changed the lead meanwhile. */
+  readonly onChanged: (lead: LeadRow) => void;
 }): Deciding {
   const texts = useTexts();
   const sentenceOf = useProblemSentence();
@@ -59,7 +62,10 @@ export function useDeciding({
     } catch (error) {
       if (error instanceof ApiError && error.status === 409) {
         const current = await reload();
-        if (current !== null) return setConflict(changesBetween(lead, current));
+        if (current !== null) {
+          onChanged(current);
+          return setConflict(changesBetween(lead, current));
+        }
       }
       setProblem(sentenceOf(error));
     } finally {

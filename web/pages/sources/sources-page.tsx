@@ -1,5 +1,5 @@
 /** The sources that are patrolled: when, with what result, what is wrong. Read only. */
-import { Button, Empty, Popover, Skeleton, Table, Tag } from 'antd';
+import { Button, Empty, Popover, Skeleton, Tag } from 'antd';
 import { useCallback, useEffect, useState } from 'react';
 import { request } from '../../api/request.js';
 import type { SourcesAnswer, SourceView } from '../../api/shapes.js';
@@ -70,76 +70,76 @@ function SourceTable({ sources }: { readonly sources: readonly SourceView[] }) {
   const texts = useTexts();
   const titles = texts.sources.columns;
   return (
-    <Table<SourceView>
-      size="small"
-      rowKey="id"
-      pagination={false}
-      dataSource={sources}
-      columns={[
-        {
-          key: 'name',
-          title: titles.name,
-          render: (_, source) => (
-            <>
-              <strong>{source.name}</strong>{' '}
-              {!source.enabled && <Tag className="tag">{texts.sources.disabled}</Tag>}
-              <br />
-              <span className="quiet address">{source.url}</span>
-            </>
-          ),
-        },
-        {
-          key: 'kind',
-          title: titles.kind,
-          width: 100,
-          render: (_, source) => texts.sources.kind[source.kind],
-        },
-        {
-          key: 'state',
-          title: titles.state,
-          width: 250,
-          render: (_, { lastRun }) =>
-            lastRun === null ? (
-              <span className="quiet">{texts.sources.never}</span>
-            ) : (
-              <>
-                <Tag color={RUN_COLORS[lastRun.state]} className="tag">
-                  {texts.sources.runState[lastRun.state]}
-                </Tag>
-                <Moment at={lastRun.endedAt ?? lastRun.startedAt} />
-              </>
-            ),
-        },
-        {
-          key: 'result',
-          title: titles.result,
-          width: 140,
-          render: (_, { lastRun }) =>
-            lastRun !== null && texts.sources.result(lastRun.pageCount, lastRun.postingCount),
-        },
-        {
-          key: 'next',
-          title: titles.next,
-          width: 220,
-          render: (_, source) =>
-            source.nextRunAt === null ? (
-              <span className="quiet">{texts.sources.onDemand}</span>
-            ) : (
-              <>
-                <Moment at={source.nextRunAt} />
-                <br />
-                <code className="quiet">{source.schedule}</code>
-              </>
-            ),
-        },
-        {
-          key: 'issues',
-          title: titles.issues,
-          width: 90,
-          render: (_, source) => <Issues issues={source.issues} />,
-        },
-      ]}
-    />
+    <table className="grid sources">
+      <thead>
+        <tr>
+          <th scope="col">{titles.name}</th>
+          <th scope="col" style={{ width: 96 }}>
+            {titles.kind}
+          </th>
+          <th scope="col" style={{ width: 290 }}>
+            {titles.state}
+          </th>
+          <th scope="col" style={{ width: 150 }}>
+            {titles.result}
+          </th>
+          <th scope="col" style={{ width: 230 }}>
+            {titles.next}
+          </th>
+          <th scope="col" style={{ width: 84 }}>
+            {titles.issues}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map((source) => (
+          <SourceLine key={source.id} source={source} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function SourceLine({ source }: { readonly source: SourceView }) {
+  const texts = useTexts();
+  const { lastRun } = source;
+  return (
+    <tr>
+      <td>
+        <strong>{source.name}</strong>{' '}
+        {!source.enabled && <Tag className="tag">{texts.sources.disabled}</Tag>}
+        <div className="quiet address">{source.url}</div>
+      </td>
+      <td>{texts.sources.kind[source.kind]}</td>
+      <td>
+        {lastRun === null ? (
+          <span className="quiet">{texts.sources.never}</span>
+        ) : (
+          <>
+            <Tag color={RUN_COLORS[lastRun.state]} className="tag">
+              {texts.sources.runState[lastRun.state]}
+            </Tag>{' '}
+            <Moment at={lastRun.endedAt ?? lastRun.startedAt} />
+          </>
+        )}
+      </td>
+      <td>{lastRun !== null && texts.sources.result(lastRun.pageCount, lastRun.postingCount)}</td>
+      <td>
+        {source.nextRunAt === null ? (
+          <span className="quiet">{texts.sources.onDemand}</span>
+        ) : (
+          <>
+            <Moment at={source.nextRunAt} />
+            <div>
+              <code className="quiet">{source.schedule}</code>
+            </div>
+          </>
+        )}
+      </td>
+      <td>
+        <Issues issues={source.issues} />
+      </td>
+    </tr>
   );
 }
 
