@@ -15,6 +15,7 @@ export interface MainContent {
 
 /** Readability tries several times over the whole page; larger pages take the linear way. */
 const MAX_READABLE_ELEMENTS = 15_000;
+const MAX_READABLE_TEXT = 500_000;
 const LEAST_TEXT = 25;
 const KEPT_ATTRIBUTES = [
   'class',
@@ -31,7 +32,10 @@ const KEPT_ATTRIBUTES = [
 ];
 
 export function findMainContent(tree: PageTree): MainContent {
-  const article = tree.elements.length > MAX_READABLE_ELEMENTS ? undefined : readArticle(tree);
+  const isReadable =
+    tree.elements.length <= MAX_READABLE_ELEMENTS &&
+    (tree.textLength.get(tree.root) ?? 0) <= MAX_READABLE_TEXT;
+  const article = isReadable ? readArticle(tree) : undefined;
   const dense = densest(tree);
   if (article === undefined || article.text.length < LEAST_TEXT) return dense;
   return article;

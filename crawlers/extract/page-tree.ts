@@ -18,7 +18,10 @@ export interface PageTree {
 /** More than any page written for people; the rest of a longer one is not looked at. */
 const MAX_CHARACTERS = 5_000_000;
 /** Walks and serialisers recurse; real pages stay far below. */
-const MAX_DEPTH = 200;
+const MAX_DEPTH = 120;
+/** The parser takes quadratic time over nesting; what comes after this many open tags is not read. */
+const MAX_OPEN_TAGS = 5_000;
+const MAX_ATTRIBUTE = 4_000;
 const MAX_ELEMENTS = 400_000;
 const INVISIBLE = new Set([
   'script',
@@ -36,8 +39,8 @@ const HIDDEN_CONTENT_SHARE = 0.4;
 
 /** @param url where the page was fetched from, absolute */
 export function parsePageTree(html: string, url: string): PageTree {
-  const bounded = html.length > MAX_CHARACTERS ? html.slice(0, MAX_CHARACTERS) : html;
-  const $ = load(unwrapComments(bounded.replaceAll('\0', '')), {
+  const bounded = unwrapComments(html.slice(0, MAX_CHARACTERS).replaceAll('\0', ''));
+  const $ = load(cutOpenTags(bounded), {
     xml: {
       xmlMode: false,
       decodeEntities: true,
@@ -87,6 +90,22 @@ function unwrapComments(html: string): string {
   return html.replace(/<code\b[^>]{0,2000}>\s*<!--/g, '<div>').replaceAll('--></code>', '</div>');
 }
 
+/** Tags that may stay open, as in any hand-written page, do not nest and do not count. */
+const UNNESTED =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|th|tr|dd|dt|option|tbody|thead|tfoot)$/i;
+
+function cutOpenTags(html: string): string {
+  if (html.length < MAX_OPEN_TAGS * 3) return html;
+  let open = 0;
+  for (const match of html.matchAll(/<(\/?)([a-z][a-z\d]{0,20})/gi)) {
+    if (UNNESTED.test(match[2] ?? '')) continue;
+    open += match[1] === '' ? 1 : -1;
+    if (open > MAX_OPEN_TAGS) return html.slice(0, match.index);
+    if (open < 0) open = 0;
+  }
+  return html;
+}
+
 /** Replaces what lies deeper than MAX_DEPTH by its text. */
 function cutDepth(root: ParentNode): void {
   const stack: { node: ParentNode; depth: number }[] = [{ node: root, depth: 0 }];
@@ -130,6 +149,7 @@ function measure(root: ParentNode): Measures {
         if (inLink) linked += length;
       } else if (isElement(child) && !INVISIBLE.has(child.name) && elements.length < MAX_ELEMENTS) {
         elements.push(child);
+        cutAttributes(child);
         visit(child, inLink || child.name === 'a');
         if (isHidden(child)) hidden.push(child);
         text += textLength.get(child) ?? 0;
@@ -145,6 +165,12 @@ function measure(root: ParentNode): Measures {
 
   visit(root, false);
   return { textLength, linkTextLength, elements: dropHidden(hidden, elements, textLength, root) };
+}
+
+function cutAttributes({ attribs }: Element): void {
+  for (const [name, value] of Object.entries(attribs)) {
+    if (value.length > MAX_ATTRIBUTE) attribs[name] = value.slice(0, MAX_ATTRIBUTE);
+  }
 }
 
 /** Marks content that only waits for its script as visible, and leaves out what is really hidden. */
