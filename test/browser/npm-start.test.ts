@@ -1,6 +1,6 @@
 /** The README's first command, as a newcomer sees it: from an empty data folder to a decision that stays. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
@@ -112,12 +112,17 @@ function run(command: readonly string[]): ChildProcess {
 
 /** Command lines of processes that name the folder. */
 function processesOn(folder: string): string[] {
+  return commandLines().filter((line) => line.includes(folder));
+}
+
+function commandLines(): string[] {
+  // Small Linux machines have no `ps`, and macOS has no /proc.
+  if (!existsSync('/proc')) return execFileSync('ps', ['-axo', 'command']).toString().split('\n');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return line.includes(folder) ? [line] : [];
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
       } catch {
         // It ended while we looked.
         return [];

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HOSTILE_BODY, HOSTILE_TITLE } from '../unit/server/sample-leads.js';
+import { HOSTILE_BODY, HOSTILE_TITLE, makeLead } from '../unit/server/sample-leads.js';
 import { COLLEAGUE, PASSWORD, REVIEWER } from '../unit/server/test-server.js';
 import {
   buildWeb,
@@ -267,6 +267,18 @@ describe('the review page', () => {
     expect(page.url()).toBe(`${url}/leads?source=sample-tutoring&sort=oldest`);
     await page.goBack();
     await page.locator('article').waitFor();
+  });
+
+  it('says when new leads came in, and leaves the place alone until asked', async () => {
+    const { page, memory } = site;
+    await page.clock.install();
+    await logInOn(site);
+    await page.locator('tr.lead-row').first().waitFor();
+    memory.leads.set(900, makeLead({ id: 900, priority: { total: 99, level: 'high', parts: [] } }));
+    await page.clock.runFor(21_000);
+    await page.getByRole('button', { name: '有新线索，点此刷新' }).click();
+    await eventually(() => page.locator('tr.lead-row').first().innerText()).toContain('高 99');
+    await page.getByRole('button', { name: '有新线索' }).waitFor({ state: 'hidden' });
   });
 
   it('says what to do when the server fails or is not there', async () => {

@@ -4,7 +4,6 @@ export const zh = {
   appTitle: '校外培训线索研判',
   language: 'English',
   languageHint: 'Switch to English',
-  close: '关闭',
   retry: '重试',
   reload: '刷新',
   back: '返回列表',
@@ -121,7 +120,6 @@ export const zh = {
     source: '信源',
     publishedAt: '发布时间',
     firstSeen: '首次发现',
-    lastSeen: '最近见到',
     price: '价格',
     location: '地点',
     link: '来源网址',
@@ -165,9 +163,6 @@ export const zh = {
       reopen: '重新打开',
     },
     gonePrompt: '没有这条线索，可能已被并入或移除。',
-    next: '下一条',
-    previous: '上一条',
-    closeDetail: '关闭详情',
   },
 
   decision: {

@@ -38,19 +38,19 @@ export function LeadTable({
             >
               {titles.priority}
             </SortableHead>
-            <Head width={232}>{titles.code}</Head>
+            <Head width={214}>{titles.code}</Head>
             <Head>{titles.title}</Head>
-            <Head width={156}>{titles.source}</Head>
+            <Head width={140}>{titles.source}</Head>
             <Head width={92}>{titles.state}</Head>
             <SortableHead
-              width={222}
+              width={226}
               order={TIME_ORDERS[sort]}
               onSort={() => onSort(sort === 'newest' ? 'oldest' : 'newest')}
             >
               {titles.firstSeen} <span className="quiet">{texts.time.zone}</span>
             </SortableHead>
             <SortableHead
-              width={84}
+              width={76}
               order={sort === 'postings' ? 'descending' : 'none'}
               onSort={() => onSort('postings')}
             >

@@ -14,7 +14,7 @@ import { LeadTable } from './lead-table.js';
 import { Legend } from './legend.js';
 import { QueueBar } from './queue-bar.js';
 import { addressOf, isOpen, leadIdOf, readFilter, type QueueFilter } from './queue-filter.js';
-import { countOf, useCounts } from './use-counts.js';
+import { countOf, useCounts, useNews } from './use-counts.js';
 import { useLeadStore } from './use-lead.js';
 import { useQueue, type Queue } from './use-queue.js';
 import { useUndo } from './use-undo.js';
@@ -31,6 +31,7 @@ export function LeadsPage() {
   const openId = leadIdOf(path);
   const queue = useQueue(filter);
   const { counts, reload: recount } = useCounts(filter.view);
+  const { hasNews, seen } = useNews(counts);
   const store = useLeadStore();
   const searchRef = useRef<InputRef>(null);
   const pane = useRef<PaneCommands>(null);
@@ -122,6 +123,12 @@ export function LeadsPage() {
     return true;
   };
 
+  const reload = () => {
+    queue.reload();
+    recount();
+    seen();
+  };
+
   const isSplit = openId !== null;
   return (
     <div className={isSplit ? 'leads split' : 'leads'}>
@@ -134,6 +141,11 @@ export function LeadsPage() {
           onChange={changeFilter}
         />
         {queue.error !== null && <ProblemView error={queue.error} onRetry={queue.reload} />}
+        {hasNews && (
+          <Button className="news" type="link" onClick={reload}>
+            {texts.runs.newLeads}
+          </Button>
+        )}
         <QueueBody queue={queue} filter={filter} openId={openId} onFilter={changeFilter} />
         <footer className="queue-foot">
           <span className="quiet">{texts.leads.total(queue.total)}</span>
@@ -142,14 +154,7 @@ export function LeadsPage() {
               {texts.leads.more}
             </Button>
           )}
-          <Button
-            size="small"
-            type="text"
-            onClick={() => {
-              queue.reload();
-              recount();
-            }}
-          >
+          <Button size="small" type="text" onClick={reload}>
             {texts.reload}
           </Button>
           <Button size="small" type="text" onClick={() => setIsLegendOpen(true)}>
