@@ -55,7 +55,10 @@ export function applyRules(
       typeof need === 'string' ? has(need) : need.some(has),
     );
     if (!isReady || rule.unless.some(has)) continue;
-    const matches = matchRule(rule, rule.needs.map(hitsFor), hits);
+    const matches =
+      rule.weights === undefined
+        ? matchRule(rule, rule.needs.map(hitsFor), hits)
+        : addUp(rule.weights, rule.atLeast ?? 1, affirmed);
     if (matches.length > 0) found.push({ rule, matches });
   }
   return found;
@@ -69,6 +72,23 @@ function keepAffirmed(hits: HitsByTag): HitsByTag {
     if (kept.length > 0) affirmed.set(tag, kept);
   }
   return affirmed;
+}
+
+/** Signs that add up, wherever they stand; the first hit of each is what a reviewer sees. */
+function addUp(
+  weights: Readonly<Record<string, number>>,
+  atLeast: number,
+  affirmed: HitsByTag,
+): Hit[][] {
+  let sum = 0;
+  const signs: Hit[] = [];
+  for (const [tag, weight] of Object.entries(weights)) {
+    const hit = affirmed.get(tag)?.[0];
+    if (hit === undefined) continue;
+    sum += weight;
+    if (weight > 0) signs.push(hit);
+  }
+  return sum >= atLeast ? [signs] : [];
 }
 
 function matchRule(rule: Rule, needs: readonly (readonly Hit[])[], hits: HitsByTag): Hit[][] {

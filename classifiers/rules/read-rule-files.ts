@@ -145,8 +145,8 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
 }
 
 function tagsOf(rule: Rule | ExclusionRule): readonly string[] {
-  if ('weights' in rule) return [...Object.keys(rule.weights), ...rule.unless, ...rule.needs];
-  return [...rule.needs.flat(), ...rule.without, ...rule.unless];
+  const tags = [...Object.keys(rule.weights ?? {}), ...rule.needs.flat(), ...rule.unless];
+  return 'without' in rule ? [...tags, ...rule.without] : tags;
 }
 
 function ruleName(value: unknown, path: readonly PropertyKey[]): string {

@@ -37,6 +37,10 @@ export const RuleSchema = z.strictObject({
   within: WithinSchema.default('sentence'),
   /** What is needed must come in the order given. */
   ordered: z.boolean().default(false),
+  /** Instead of standing together: signs that add up, each counted once. */
+  weights: WeightsSchema.optional(),
+  /** What the weights must add up to. */
+  atLeast: z.number().gt(0).optional(),
   /** None of these in the same sentence as the first need. */
   without: z.array(TagSchema).default([]),
   /** None of these anywhere. */
