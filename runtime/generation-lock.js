@@ -89,8 +89,8 @@ function held(path, generation, content) {
 
 function create(path, generation, content) {
   const draft = draftOf(path);
-  writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
   try {
+    writeFileSync(draft, JSON.stringify(content), { mode: 0o600 });
     linkSync(draft, `${path}.${generation}`);
     return true;
   } catch (error) {

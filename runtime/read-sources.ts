@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { InvalidInput } from '../domain/errors.js';
+import { cronProblem } from '../domain/schedule.js';
 import { SourceSchema, type Source } from '../domain/source.js';
 
 /** A definition is a page of text; anything larger is some other file. */
@@ -67,6 +68,12 @@ export function parseSource(text: string, path: string): Source {
       path,
       parsed.error.issues.flatMap((issue) => describe(issue, document, lines, path)),
     );
+  }
+  const { schedule } = parsed.data;
+  const problem = schedule === undefined ? null : cronProblem(schedule);
+  if (problem !== null) {
+    const line = lineOf(document, lines, ['schedule']);
+    throw new InvalidInput(path, [`${path}:${line}: schedule: ${problem}`]);
   }
   return parsed.data;
 }

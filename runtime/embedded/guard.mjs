@@ -24,6 +24,8 @@ function guard(spec) {
   const users = new Set();
   const connections = new Set();
   let isStopping = false;
+  let ended = null;
+  let hadUser = false;
 
   const output = openSync(spec.logFile, 'a', 0o600);
   const service = spawn(spec.command, spec.args, {
@@ -41,6 +43,7 @@ function guard(spec) {
       connection.destroy();
       return;
     }
+    hadUser = true;
     users.add(connection);
     connections.add(connection);
     connection.on('error', () => {});
@@ -58,6 +61,7 @@ function guard(spec) {
     connection.write(
       `${JSON.stringify({ pid: service.pid, info: spec.info, logStart: spec.logStart })}\n`,
     );
+    if (ended !== null) end(ended);
   });
   rmSync(spec.socket, { force: true });
   // Nobody but this user may connect: the socket's folder is 0700.
@@ -83,6 +87,9 @@ function guard(spec) {
   }
 
   function end(text) {
+    ended = text;
+    // It failed at once: whoever started us is on its way, and is to learn that.
+    if (!hadUser && !isStopping) return;
     server.close();
     for (const connection of connections) {
       if (isStopping) connection.end();

@@ -1,5 +1,6 @@
 /** One service of this machine, shared by all processes that use the same data folder (see guard.mjs). */
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import type { Socket } from 'node:net';
@@ -63,7 +64,9 @@ export async function useGuardedService(spec: ServiceSpec): Promise<GuardedServi
   let last: Unavailable | undefined;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     if (attempt > 0) await sleep(PAUSE_MS);
-    const joined = (await joinGuard(socket)) ?? (await launch(spec, runDir, socket, logFile));
+    const joined =
+      (await joinGuard(socket)) ??
+      (await launch(spec, runDir, socket, logFile).catch(asUnavailable(spec.dataDir)));
     const outcome = await waitUntilReady(spec, joined);
     if (outcome === 'ready') return joined;
     await joined.stop();
@@ -73,6 +76,14 @@ export async function useGuardedService(spec: ServiceSpec): Promise<GuardedServi
     spec.log.debug({ service: spec.name, outcome }, 'embedded service did not start, trying again');
   }
   throw last ?? new Unavailable(`the embedded ${spec.name} does not start; its log is ${logFile}`);
+}
+
+/** What the system refuses while we write into the data folder is about that folder. */
+function asUnavailable(dataDir: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    throw folderUnavailable(dataDir, error);
+  };
 }
 
 interface Joined extends GuardedService {
@@ -99,20 +110,20 @@ async function launch(
     if (running) return running;
     const how = await spec.prepare(runDir);
     const logStart = openLog(spec.dataDir, logFile);
-    startGuard({ ...how, socket, logFile, logStart });
-    const deadline = Date.now() + READY_MS;
-    while (Date.now() < deadline) {
+    const guard = startGuard({ ...how, socket, logFile, logStart });
+    while (guard.exitCode === null && guard.signalCode === null) {
       const joined = await joinGuard(socket);
       if (joined) return joined;
       await sleep(20);
     }
-    throw new Unavailable(`the watcher of the embedded ${spec.name} does not answer`);
+    throw new Unavailable(`the watcher of the embedded ${spec.name} does not start`);
   } finally {
     lock.release();
   }
 }
 
-function startGuard(spec: object): void {
+/** It waits for us for some seconds, also when the service itself ends at once. */
+function startGuard(spec: object): ChildProcess {
   const guard = spawn(
     process.execPath,
     ['--max-semi-space-size=1', fileURLToPath(new URL('./guard.mjs', import.meta.url))],
@@ -122,6 +133,7 @@ function startGuard(spec: object): void {
   guard.stdin.on('error', () => {});
   guard.stdin.end(JSON.stringify(spec));
   guard.unref();
+  return guard;
 }
 
 /** A connection to the guard, or null when none listens. */

@@ -46,8 +46,9 @@ export function folderUnavailable(dataDir: string, cause: unknown): Unavailable 
       : code === 'ENOTDIR' || code === 'EEXIST'
         ? 'it, or a folder above it, is a file'
         : `it cannot be written (${code})`;
+  const remedy = code === 'ENOSPC' ? 'Free some space' : 'Make it writable';
   return new Unavailable(
-    `the data folder ${dataDir} cannot be used: ${why}. Make it writable or set DATA_DIR to another folder.`,
+    `the data folder ${dataDir} cannot be used: ${why}. ${remedy} or set DATA_DIR to another folder.`,
     { cause },
   );
 }

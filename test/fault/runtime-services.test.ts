@@ -144,6 +144,17 @@ describe('a data folder that cannot be used', () => {
     expect((error as Error).message).toContain('DATA_DIR');
   });
 
+  it('is told at once when PostgreSQL refuses what is in it', async () => {
+    const dataDir = temporaryFolder();
+    await (await start(dataDir)).stop();
+    writeFileSync(join(dataDir, 'postgres', 'postgresql.conf'), 'no_such_setting = 1\n');
+    const begin = Date.now();
+    await expect(start(dataDir)).rejects.toThrow(
+      /PostgreSQL cannot start: .*postgresql\.conf.*log: /,
+    );
+    expect(Date.now() - begin).toBeLessThan(10_000);
+  });
+
   it('is named when another version of PostgreSQL made it', async () => {
     const dataDir = temporaryFolder();
     mkdirSync(join(dataDir, 'postgres'));
