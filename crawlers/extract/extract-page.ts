@@ -6,6 +6,7 @@ import { readDetail } from './read-detail.js';
 import { readEmbedded } from './embedded-state.js';
 import { findList, type FoundList } from './find-list.js';
 import { findNextUrl } from './find-next.js';
+import { findTitle } from './find-title.js';
 import { readListPostings } from './list-postings.js';
 import { absoluteUrl, isElement, isText, parsePageTree, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
@@ -94,16 +95,27 @@ function chosenList(tree: PageTree, source: Source | null): FoundList | undefine
  * A page is a list when its repeated items carry more than its prose. A page that says it is one
  * article or one offer is not, whatever it links to.
  */
-function isListPage({ tree, source, now, role }: TreeQuestion, list: FoundList): boolean {
+function isListPage({ tree, now, role }: TreeQuestion, list: FoundList): boolean {
   if (role === 'detail') return false;
   if (list.score === Infinity) return list.items.length > 0 || role === 'list';
   const described = readJsonLd(tree, now).filter((fields) => !isOrganisation(fields)).length;
   if (described === 1 && role !== 'list') return false;
   const prose = proseLength(tree, new Set<AnyNode>(list.items));
-  if (role === 'list') return prose < list.textLength * 4 || source?.follow === 'none';
-  if (prose >= Math.max(list.textLength * 0.6, 120)) return false;
+  // A start page that has the headline of an article is one, even where a list was expected.
+  const isExpected = role === 'list' && !hasHeadline(tree);
+  const share = isExpected && list.items.length >= SURE_ITEMS ? 1.5 : 0.6;
+  if (prose >= Math.max(list.textLength * share, isExpected ? 300 : 120)) return false;
   // A gallery or an app page may keep its text in a script and show only where it leads to.
-  return (readEmbedded(tree, now)?.body?.length ?? 0) < list.textLength;
+  return isExpected || (readEmbedded(tree, now)?.body?.length ?? 0) < list.textLength;
+}
+
+const SURE_ITEMS = 5;
+const HEADLINE_LENGTH = 10;
+
+/** A heading that the document's title repeats and that is too long to be the name of a column. */
+function hasHeadline(tree: PageTree): boolean {
+  const { at, title } = findTitle(tree, undefined);
+  return at !== undefined && title.length >= HEADLINE_LENGTH;
 }
 
 /** Characters of running text outside of the items: long texts that are no links. */

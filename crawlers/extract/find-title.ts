@@ -22,6 +22,7 @@ export function findTitle(tree: PageTree, stated: string | undefined): FoundTitl
 
 function findHeading(tree: PageTree, documentTitle: string): FoundTitle | undefined {
   const squeezed = squeeze(documentTitle);
+  const bare = withoutSite(documentTitle);
   let best: FoundTitle | undefined;
   let only: FoundTitle | undefined;
   let headings = 0;
@@ -40,6 +41,8 @@ function findHeading(tree: PageTree, documentTitle: string): FoundTitle | undefi
     }
     if (text.length < 4 || text.length <= (best?.title.length ?? 0)) continue;
     if (isRepeated(squeeze(text), squeezed)) best = { title: text, at };
+    else if (best === undefined && isMarked(squeeze(text), squeeze(bare)))
+      best = { title: bare, at };
   }
   return best ?? (headings === 1 && (only?.title.length ?? 0) >= 4 ? only : undefined);
 }
@@ -50,6 +53,11 @@ function isRepeated(heading: string, documentTitle: string): boolean {
   if (documentTitle.startsWith(heading)) return true;
   const cut = documentTitle.split(/\.{3}|…/, 1)[0] ?? '';
   return cut.length >= 8 && cut.length < documentTitle.length && heading.startsWith(cut);
+}
+
+/** `原创` and the like before the title itself. */
+function isMarked(heading: string, title: string): boolean {
+  return title.length >= 8 && heading.endsWith(title) && heading.length - title.length <= 4;
 }
 
 function squeeze(text: string): string {

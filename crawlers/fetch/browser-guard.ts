@@ -46,7 +46,8 @@ export async function guardPage(page: Page, privateNetwork: PrivateNetwork): Pro
     } catch (error) {
       const isMain = request.isNavigationRequest() && request.frame() === page.mainFrame();
       if (isMain && error instanceof FetchForbidden) refusal = error;
-      return route.abort('accessdenied');
+      // An aborted navigation leaves the page that is there; any other error would replace it.
+      return route.abort(isMain ? 'aborted' : 'accessdenied');
     }
     return route.continue();
   }

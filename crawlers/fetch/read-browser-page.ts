@@ -1,6 +1,6 @@
 /** A page that the browser has opened → the document as its scripts have made it. */
 import type { Page, Response } from 'playwright';
-import { FetchFailed, FetchTooLarge } from '../../domain/errors.js';
+import { FetchFailed, FetchForbidden, FetchTooLarge } from '../../domain/errors.js';
 import type { FetchedPage } from '../../domain/page.js';
 
 export interface BrowserPageLimits {
@@ -15,7 +15,7 @@ const MAX_ELEMENTS = 100_000;
 /** Even a frozen page must answer within this, or it is given up. */
 const ANSWER_MS = 5_000;
 
-/** @throws FetchTooLarge, FetchFailed (the page hangs) */
+/** @throws FetchTooLarge, FetchFailed (the page hangs), FetchForbidden (its script led away) */
 export async function readBrowserPage(
   page: Page,
   response: Response,
@@ -26,6 +26,9 @@ export async function readBrowserPage(
     .waitForLoadState('domcontentloaded', { timeout: limits.timeoutMs })
     .catch(() => undefined);
   await page.waitForLoadState('networkidle', { timeout: limits.settleMs }).catch(() => undefined);
+  if (!/^https?:/.test(page.url())) {
+    throw new FetchForbidden('the page left for an address that cannot be opened', 'refused');
+  }
   const elements = await answered(page.evaluate(() => document.getElementsByTagName('*').length));
   if (elements > MAX_ELEMENTS)
     throw new FetchTooLarge(`${elements} elements, at most ${MAX_ELEMENTS} are taken`);
