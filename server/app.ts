@@ -42,7 +42,7 @@ export function buildServer({ queries, log, clock, config }: ServerParts): Fasti
     trustProxy: config.trustProxy ?? false,
   });
   app.removeContentTypeParser('text/plain');
-  const sessions = openSessions(queries, clock.now, config);
+  const sessions = openSessions(queries, () => clock.now(), config);
 
   registerProblems(app);
   registerSecurityHeaders(app, config.secureCookies);

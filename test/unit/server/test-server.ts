@@ -1,9 +1,9 @@
 /** A server over memory, and requests to it as the web UI makes them. */
+import { scryptSync } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { buildServer } from '../../../server/app.js';
 import type { LeadDetail, SourceRow, User } from '../../../server/contract.js';
-import { hashPassword } from '../../../server/passwords.js';
 import { memoryQueries, type Memory } from './memory-queries.js';
 
 export const PASSWORD = 'correct horse 电池';
@@ -21,7 +21,12 @@ export const COLLEAGUE: User = {
 };
 
 const CSRF = { 'x-requested-with': 'mingcha' };
-const passwordHash = hashPassword(PASSWORD);
+/** At the least cost there is, so that tests which log in a hundred times stay quick. */
+const PASSWORD_HASH = [
+  '$scrypt$ln=1,r=1,p=1',
+  Buffer.from('salt').toString('base64url'),
+  scryptSync(PASSWORD, 'salt', 32, { N: 2, r: 1, p: 1 }).toString('base64url'),
+].join('$');
 
 export interface TestServer {
   readonly app: FastifyInstance;
@@ -53,9 +58,8 @@ export async function testServer({
   let time = startsAt;
   const now = () => time;
   const users = [REVIEWER, COLLEAGUE];
-  const hash = await passwordHash;
   const memory = memoryQueries({
-    users: users.map((user) => ({ user, passwordHash: hash })),
+    users: users.map((user) => ({ user, passwordHash: PASSWORD_HASH })),
     leads,
     sources,
     now,
