@@ -38,9 +38,9 @@ export function LeadTable({
             >
               {titles.priority}
             </SortableHead>
-            <Head width={214}>{titles.code}</Head>
+            <Head width="18%">{titles.code}</Head>
             <Head>{titles.title}</Head>
-            <Head width={140}>{titles.source}</Head>
+            <Head width="11%">{titles.source}</Head>
             <Head width={92}>{titles.state}</Head>
             <SortableHead
               width={226}
@@ -78,7 +78,13 @@ const TIME_ORDERS: Readonly<Record<LeadSort, Order>> = {
 };
 const ARROWS: Readonly<Record<Order, string>> = { ascending: '▲', descending: '▼', none: '▽' };
 
-function Head({ width, children }: { readonly width?: number; readonly children: ReactNode }) {
+function Head({
+  width,
+  children,
+}: {
+  readonly width?: number | string;
+  readonly children: ReactNode;
+}) {
   return (
     <th scope="col" style={width === undefined ? {} : { width }}>
       {children}
