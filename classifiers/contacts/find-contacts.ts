@@ -62,7 +62,7 @@ function lookAlikeDigit(character: string): number {
 }
 
 const SEPARATORS = new Set(' \n-·./_()+"*,');
-const MAX_GAP = 2;
+const MAX_GAP = 3;
 
 interface DigitRun {
   readonly digits: string;

@@ -32,10 +32,22 @@ export const SHAPE_TAGS = [
   'pupil.short',
   'score.low',
   'audience.age',
+  'audience.term',
+  'ask.mark',
 ] as const;
 type ShapeTag = (typeof SHAPE_TAGS)[number];
 
 const SHAPES: readonly (readonly [tag: ShapeTag, source: string])[] = [
+  [
+    'audience.term',
+    '(?<![0-9一二三四五六七八九十])[一二三四五六七八九][上下](?=[ ,。/数英语物化]|$)',
+  ],
+  [
+    'ask.mark',
+    '(?:吗|呢|么|[不没]|要不要[^。!?\\n]{0,6}|会不会[^。!?\\n]{0,8}|怎么[^。!?\\n]{0,6}|哪[家个里][^。!?\\n]{0,6}|多少[^。!?\\n]{0,4}) ?(?:啊|呀)?[?]',
+  ],
+  ['size.few', '(?:每班|一班|每组|一组|一桌|每桌|班额) ?[0-9一二三四五六七八九十]{1,2} ?(?:人|个|位)'],
+  ['size.few', '(?<![0-9])[2-9一二三四五六七八]个(?:小朋友|孩子|娃|学生|小孩)'],
   ['audience.age', '(?<![0-9])(?:[3-9]|1[0-7]) ?(?:岁?[-至到] ?(?:[4-9]|1[0-8]) ?)岁'],
   ['price.lesson', '(?:人均|每人|每位|每月|月费|一个月|包月) ?:?[0-9]{2,4}(?![0-9分人名])'],
   ['price.lesson', '[0-9]{2,4}(?:元|块)?起?(?:/|每|一)(?:xiao ?shi|时|课|ke)'],
