@@ -138,7 +138,9 @@ function pageIssues(page: FetchedPage, claim: Claim, extraction: Extraction): Ne
   if (page.text.trim() === '') add('empty-page', 'the page has no content');
   else if (isEmpty(extraction)) add('empty-page', 'no posting was found on the page');
   const unreadable = page.text.split('\uFFFD').length - 1;
-  if (unreadable > page.text.length * BAD_CHARSET_SHARE) {
+  // Markup is ASCII and always readable: the share counts among the characters that are not.
+  const written = page.text.replace(/[\0-\x7f]+/g, '').length;
+  if (unreadable > written * BAD_CHARSET_SHARE) {
     add('bad-charset', `${unreadable} characters cannot be read as ${page.charset}`);
   }
   return issues;

@@ -68,6 +68,12 @@ function squeeze(text: string): string {
 function withoutSite(title: string): string {
   const parts = title.split(SEPARATOR).filter((part) => part !== '');
   const [first = '', second] = parts;
-  if (second === undefined) return title.trim();
-  return first.length >= 4 ? first : `${first} ${second}`;
+  if (second === undefined) return withoutDashedSite(title.trim());
+  return withoutDashedSite(first.length >= 4 ? first : `${first} ${second}`);
+}
+
+/** `long title-site`: a bare dash may belong to a title, so only a short end after a long title goes. */
+function withoutDashedSite(title: string): string {
+  const match = /^(.{8,})-([^-\d]{2,12})$/.exec(title);
+  return match?.[1] === undefined ? title : withoutDashedSite(match[1]);
 }

@@ -140,7 +140,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
   '/nul': (_, response) =>
     response
       .writeHead(200, HTML)
-      .end('<h1>Title\0 of it</h1><p>some\0 text that is long enough</p>'),
+      .end(`<h1>Title\0 of it</h1><p>${'some\0 text that is long enough '.repeat(5)}</p>`),
   '/pdf': (_, response) =>
     response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.7'),
 };
