@@ -42,7 +42,9 @@ export async function runSources(
     await progress.stop();
   }
   const ended = await findRunProgress(deps.database, [...runIds.values()]);
-  return Promise.all(ended.map((run) => toResult(deps, run)));
+  const results = await Promise.all(ended.map((run) => toResult(deps, run)));
+  const position = ({ source }: CrawlResult) => sources.findIndex(({ id }) => id === source);
+  return results.sort((a, b) => position(a) - position(b));
 }
 
 async function waitUntilGrouped(

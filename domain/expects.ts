@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { PostingFieldSchema } from './source.js';
 
 export interface RunYield {
+  /** Fetched, or found unchanged. */
   readonly pages: number;
   /** Postings seen in the run, new or known. */
   readonly postings: number;

@@ -47,7 +47,7 @@ export async function runSource(
         onPostings: (postings) => deps.queues.add('classify', postings),
       },
     );
-    await crawlSource({
+    const { runIssues } = await crawlSource({
       source,
       frontier,
       fetchers: {
@@ -61,8 +61,14 @@ export async function runSource(
       signal,
       log,
     });
-    if (signal.aborted) await releaseRun(deps.database, runId);
-    else await finishRun(deps, source, runId);
+    if (signal.aborted) {
+      await releaseRun(deps.database, runId);
+      return started;
+    }
+    // What the source expects is checked below over the whole run, whoever crawled parts of it.
+    const limits = runIssues.filter(({ kind }) => kind === 'limit-reached');
+    await raiseIssues(deps.database, source.id, runId, limits);
+    await finishRun(deps, source, runId);
     return started;
   } finally {
     clearInterval(heartbeat);

@@ -1,6 +1,8 @@
 /** Each source's cron becomes a BullMQ job scheduler; what was missed while nothing ran is caught up. */
 import { lastDueAt } from '../domain/schedule.js';
 import type { Source } from '../domain/source.js';
+import { findSources } from '../db/sources/find-sources.js';
+import type { Deps } from './deps.js';
 import type { Queues } from './open-queues.js';
 import type { Payload } from './queues.js';
 
@@ -32,6 +34,32 @@ export async function applySchedules(
   await queues
     .get('sweep')
     .upsertJobScheduler('sweep', { every: SWEEP_EVERY_MS }, { name: 'sweep', data: {} });
+}
+
+/**
+ * Makes the timetable now, and again whenever Redis has lost it: the sweep that puts lost jobs back
+ * stands in the timetable itself.
+ * @returns what ends it
+ */
+export async function keepSchedules(
+  { database, queues, log }: Pick<Deps, 'database' | 'queues' | 'log'>,
+  timeZone: string,
+  lookEveryMs = SWEEP_EVERY_MS,
+): Promise<{ stop(): void }> {
+  const apply = async () => applySchedules(queues, await findSources(database), timeZone);
+  await apply();
+  const timer = setInterval(() => {
+    queues
+      .get('sweep')
+      .getJobScheduler('sweep')
+      .then(async (scheduler) => {
+        if (scheduler !== undefined && scheduler !== null) return;
+        log.warn('the timetable was lost and is made again');
+        await apply();
+      })
+      .catch((err: unknown) => log.warn({ err }, 'the timetable could not be looked at'));
+  }, lookEveryMs);
+  return { stop: () => clearInterval(timer) };
 }
 
 /** The scheduled sources that should have run since their last run, while nothing was there to run them. */

@@ -1,8 +1,9 @@
 /** lead → file: all of it or nothing, hashed, and recorded. */
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, rename, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { recordExport } from '../db/exports/record-export.js';
 import { exportLeads } from '../db/leads/export-leads.js';
@@ -26,7 +27,7 @@ export interface WrittenExport {
 /**
  * Writes the leads that match to `path`, contacts masked. The file appears when it is whole: written
  * under a temporary name beside it, then renamed; an error or `signal` leaves what was there before.
- * @throws {InvalidInput} when the folder cannot be written
+ * @throws {InvalidInput} when `path` or its folder cannot be written
  */
 export async function writeExportFile(
   deps: Pick<Deps, 'database' | 'seal'>,
@@ -41,22 +42,25 @@ export async function writeExportFile(
   },
 ): Promise<WrittenExport> {
   const { format, path, filter, exportedBy } = request;
-  await refuseUnwritable(path);
   const draft = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const out = await createDraft(draft);
   try {
-    const { rowCount } = await write(deps, request, draft);
+    const { rowCount } = await write(deps, request, out);
     const sha256 = await hashFile(draft);
-    await rename(draft, path);
-    const id = await recordExport(deps.database, {
-      kind: leadsExport.id,
-      format,
-      fileName: basename(path),
-      filter: { ...filter },
-      rowCount,
-      sha256,
-      exportedBy,
+    // The file appears only when its row could be written.
+    return await deps.database.begin(async (transaction) => {
+      const id = await recordExport(transaction, {
+        kind: leadsExport.id,
+        format,
+        fileName: basename(path),
+        filter: { ...filter },
+        rowCount,
+        sha256,
+        exportedBy,
+      });
+      await publish(draft, path);
+      return { id, rowCount, sha256 };
     });
-    return { id, rowCount, sha256 };
   } finally {
     await rm(draft, { force: true });
   }
@@ -65,7 +69,7 @@ export async function writeExportFile(
 function write(
   { database, seal }: Pick<Deps, 'database' | 'seal'>,
   { format, filter, signal, onRow }: Parameters<typeof writeExportFile>[1],
-  draft: string,
+  out: Writable,
 ): Promise<{ readonly rowCount: number }> {
   const options = { masked: true };
   async function* rows() {
@@ -79,7 +83,7 @@ function write(
   const input = {
     columns: leadsExport.columns,
     rows: rows(),
-    out: createWriteStream(draft, { flags: 'wx' }),
+    out,
     options,
     ...(signal === undefined ? {} : { signal }),
   };
@@ -93,11 +97,19 @@ function write(
   }
 }
 
-async function refuseUnwritable(path: string): Promise<void> {
+async function createDraft(draft: string): Promise<Writable> {
   try {
-    await access(dirname(path) || '.', constants.W_OK);
+    return (await open(draft, 'wx')).createWriteStream();
   } catch (cause) {
-    throw new InvalidInput(`cannot write to the folder ${dirname(path)}`, [], { cause });
+    throw new InvalidInput(`cannot write to the folder ${dirname(draft)}`, [], { cause });
+  }
+}
+
+async function publish(draft: string, path: string): Promise<void> {
+  try {
+    await rename(draft, path);
+  } catch (cause) {
+    throw new InvalidInput(`cannot write ${path}: is it a folder?`, [], { cause });
   }
 }
 

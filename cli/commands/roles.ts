@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { findSources } from '../../db/sources/find-sources.js';
 import { addFirstAdmin } from '../../db/people/users.js';
 import { hashPassword } from '../../server/passwords.js';
 import type { QueueName } from '../../workers/queues.js';
-import { applySchedules } from '../../workers/schedules.js';
+import { keepSchedules } from '../../workers/schedules.js';
 import { startWorkers } from '../../workers/start-workers.js';
 import { withInstance } from '../instance.js';
 import { printLine, say } from '../print.js';
@@ -51,12 +50,13 @@ export function addCrawler(program: Command): void {
 function runQueues(queues: readonly QueueName[]): Promise<void> {
   return withInstance(async ({ deps, connection, config }) => {
     const signal = stopSignal();
-    await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
+    const timetable = await keepSchedules(deps, config.timeZone);
     const workers = startWorkers(deps, connection, queues);
     say(`就绪：${queues.join('、')}`);
     try {
       await untilAborted(signal);
     } finally {
+      timetable.stop();
       await workers.stop();
     }
   });

@@ -58,8 +58,6 @@ export function addSources(program: Command): void {
     .argument('<files...>', 'YAML files')
     .action(async (files: string[]) => {
       const read = readSources(files);
-      // A wrong cron is a mistake of the file too, and must not leave half of the files applied.
-      for (const source of read) nextRunAt(source, new Date(), 'UTC');
       await withInstance(async ({ deps, config }) => {
         for (const source of read) await saveSource(deps.database, source);
         await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
@@ -73,7 +71,6 @@ export function addSources(program: Command): void {
     .argument('<files...>', 'YAML files')
     .action((files: string[]) => {
       const read = readSources(files);
-      for (const source of read) nextRunAt(source, new Date(), 'UTC');
       say(`没有错误：${read.map((source) => source.id).join('、')}`);
     });
 }

@@ -7,7 +7,7 @@ import { disableSources } from '../../db/sources/enable-sources.js';
 import { readConfig } from '../../runtime/config.js';
 import { claimInstance } from '../../runtime/embedded/instance-lock.js';
 import { hashPassword } from '../../server/passwords.js';
-import { applySchedules, missedSources } from '../../workers/schedules.js';
+import { keepSchedules, missedSources } from '../../workers/schedules.js';
 import { startWorkers } from '../../workers/start-workers.js';
 import { DEMO_PREFIX, startDemo } from '../demo.js';
 import { withInstance, type Instance } from '../instance.js';
@@ -66,6 +66,7 @@ async function runAll(
   const demo = isDemo ? await startDemo(deps) : null;
   // Without the sample sites their sources would only fail.
   if (demo === null) await disableSources(deps.database, DEMO_PREFIX);
+  const timetable = await keepSchedules(deps, instance.config.timeZone);
   const workers = startWorkers(forDemo(instance, isDemo), connection, [
     'crawl',
     'classify',
@@ -73,7 +74,7 @@ async function runAll(
     'sweep',
   ]);
   try {
-    await startTimetable(instance, demo?.sources.map((source) => source.id) ?? []);
+    await enqueueMissed(instance, demo?.sources.map((source) => source.id) ?? []);
     if (demo !== null) {
       say('正在巡查样例站点……');
       await runSources(forDemo(instance, isDemo), demo.sources, { isWaiting: true, signal });
@@ -83,6 +84,7 @@ async function runAll(
     await printWelcome(webUrl, password);
     await untilAborted(signal);
   } finally {
+    timetable.stop();
     await workers.stop();
     await demo?.close();
   }
@@ -102,12 +104,11 @@ async function makeFirstAdmin({ deps }: Instance): Promise<string | null> {
 }
 
 /** @param runningNow sources that are patrolled anyway, and so have missed nothing */
-async function startTimetable(
+async function enqueueMissed(
   { deps, config }: Instance,
   runningNow: readonly string[],
 ): Promise<void> {
   const sources = await findSources(deps.database);
-  await applySchedules(deps.queues, sources, config.timeZone);
   const lastRuns = await findLastRuns(deps.database);
   const startedAt = new Map([...lastRuns].map(([id, run]) => [id, run.startedAt]));
   const missed = missedSources(sources, startedAt, deps.clock.now(), config.timeZone);

@@ -1,4 +1,4 @@
-import { json, type Database } from '../connect.js';
+import { json, type Database, type Transaction } from '../connect.js';
 
 export interface ExportRecord {
   readonly kind: string;
@@ -12,7 +12,10 @@ export interface ExportRecord {
 }
 
 /** Every file that was handed out has a row. @returns the export's number */
-export async function recordExport(database: Database, record: ExportRecord): Promise<number> {
+export async function recordExport(
+  database: Database | Transaction,
+  record: ExportRecord,
+): Promise<number> {
   const [row] = await database<{ id: number }[]>`
     insert into exports (kind, format, file_name, filter, row_count, sha256, exported_by)
     values (${record.kind}, ${record.format}, ${record.fileName}, ${json(database, record.filter)},

@@ -57,7 +57,7 @@ export async function saveVisit(
           update frontier set state = 'done', lease_until = null, visited_at = now(),
             etag = ${visit.page.headers['etag'] ?? null},
             last_modified = ${visit.page.headers['last-modified'] ?? null},
-            body_hash = ${bodyHash}
+            body_hash = ${bodyHash}, page_id = ${pageId}
           where id = ${claim.urlId}`;
         return { status: 'saved', postings };
       }
@@ -66,9 +66,7 @@ export async function saveVisit(
         await transaction`
           update frontier set state = 'done', lease_until = null, visited_at = now()
           where id = ${claim.urlId}`;
-        await transaction`
-          update postings set last_seen_at = now()
-          where source_id = ${source.id} and url = ${claim.url} and gone_at is null`;
+        await seeAgain(transaction, source, [urlKey(claim.url)]);
         break;
       case 'needs-browser':
         await transaction`
@@ -146,6 +144,25 @@ async function addUrls(
       or f.visited_at is null
       or f.visited_at < now() - ${source.revisitHours} * interval '1 hour'
       or f.state = 'dead' and f.dead_reason = any(${PASSING_REASONS}))`;
+  await seeAgain(transaction, source, keys);
+}
+
+/**
+ * The postings of pages that were not fetched now, but are known to be there. A posting that another
+ * transaction holds at this moment is skipped: two lists with the same links must not wait for each other.
+ */
+async function seeAgain(
+  transaction: Transaction,
+  source: Source,
+  urlKeys: readonly string[],
+): Promise<void> {
+  await transaction`
+    update postings set last_seen_at = now()
+    where id in (
+      select p.id from frontier f join postings p on p.page_id = f.page_id
+      where f.source_id = ${source.id} and p.gone_at is null
+        and f.url_key in (select decode(k, 'hex') from unnest(${[...urlKeys]}::text[]) as k)
+      for update of p skip locked)`;
 }
 
 async function retryLater(

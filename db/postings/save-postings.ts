@@ -4,6 +4,8 @@ import type { ExtractedPosting } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { canonicalUrl } from '../../domain/url-key.js';
 
+const MAX_KEY_LENGTH = 2_500;
+
 export interface SavedPosting {
   readonly postingId: number;
   readonly version: number;
@@ -85,14 +87,20 @@ function toRow(posting: ExtractedPosting, pageUrl: string) {
   return {
     ...clean,
     // Without an address of its own a posting is known by its page and what it says.
-    key:
+    key: indexable(
       posting.url === null ? `${canonicalUrl(pageUrl)}#${contentHash}` : canonicalUrl(posting.url),
+    ),
     url: posting.url ?? pageUrl,
     kind: posting.kind,
     content_hash: contentHash,
     published_at: posting.publishedAt,
     images: posting.images,
   };
+}
+
+/** PostgreSQL refuses to index more than 2,704 bytes. */
+function indexable(key: string): string {
+  return key.length <= MAX_KEY_LENGTH ? key : `sha256:${sha256(key)}`;
 }
 
 function sha256(text: string): string {

@@ -10,7 +10,8 @@ export async function measureRun(database: Database, runId: number): Promise<Run
       where p.last_seen_at >= r.started_at and p.last_seen_at <= coalesce(r.ended_at, now())
     )
     select
-      (select count(*) from pages where run_id = ${runId})::int as pages,
+      (select count(*) from frontier f join run r on f.source_id = r.source_id
+        where f.run_id = r.id and f.state = 'done')::int as pages,
       count(*)::int as postings,
       (percentile_disc(0.5) within group (order by length(body)))::int as median_length,
       json_build_object(
