@@ -62,7 +62,7 @@ export function parseSource(text: string, path: string): Source {
       }),
     );
   }
-  const parsed = SourceSchema.safeParse(document.toJS());
+  const parsed = SourceSchema.safeParse(resolveAliases(document, path));
   if (!parsed.success) {
     throw new InvalidInput(
       path,
@@ -76,6 +76,16 @@ export function parseSource(text: string, path: string): Source {
     throw new InvalidInput(path, [`${path}:${line}: schedule: ${problem}`]);
   }
   return parsed.data;
+}
+
+/** Anchors and aliases are put together here: one that is missing, or too many, shows only now. */
+function resolveAliases(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidInput(path, [`${path}:1: ${message}`], { cause });
+  }
 }
 
 function describe(
