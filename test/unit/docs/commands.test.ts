@@ -14,6 +14,10 @@ const guides = pages.filter(
   (page) => /^(README|CONTRIBUTING|ARCHITECTURE)[^/]*\.md$/.test(page) || page.startsWith('docs/'),
 );
 const { scripts } = JSON.parse(readPage('package.json')) as { scripts: Record<string, string> };
+/** Folders that running the program makes. */
+const made = readPage('.gitignore')
+  .split('\n')
+  .filter((line) => line.endsWith('/'));
 /** npm knows these without `run`. */
 const NPM_OWN = ['ci'];
 
@@ -187,7 +191,9 @@ function isPath(word: string): boolean {
   // A kind of file, such as `.d.ts`.
   if (/^(\.\w+)+$/.test(word) && !word.startsWith('.env')) return false;
   // What is made by running the program, and addresses, are no files of the project.
-  if (/^(data|dist|blobs|node_modules|DATA_DIR|@)\b/.test(word)) return false;
+  if (/^(blobs|DATA_DIR)\b/.test(word) || made.some((folder) => `${word}/`.startsWith(folder))) {
+    return false;
+  }
   return /\//.test(word) || /\.(ts|tsx|mjs|md|yml|json|example|sql)$/.test(word);
 }
 
