@@ -1,7 +1,10 @@
 /**
- * Own labelled texts, every one written by hand for this project. `first` was written before and
- * while the rules were made, so it only guards against falling back; `second` was written after
- * them, in other genres and wordings: its first figure is what unseen text may expect.
+ * Own labelled texts, every one written by hand for this project. All but `fifth` have been used to
+ * improve the rules, so their floors only guard against falling back. What unseen text may expect is
+ * the first run of each set, before anything was changed for it (precision / recall):
+ * second 0.750 / 0.529 and third 0.647 / 0.579 (both made mostly of evasions and near misses),
+ * fourth 0.810 / 0.895, fifth 0.929 / 0.929 (a plain mix; small: 14 advertisements).
+ * The same hand wrote rules and texts: text from the wild will do worse.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,9 +48,15 @@ function measure(golds: readonly Gold[]) {
   return { ...count, precision, recall, mistakes };
 }
 
-describe.each([
+const SETS = [
   { name: 'first', precision: 0.97, recall: 0.97 },
-])('gold texts: $name', ({ name, precision, recall }) => {
+  { name: 'second', precision: 0.95, recall: 0.9 },
+  { name: 'third', precision: 0.95, recall: 0.85 },
+  { name: 'fourth', precision: 0.95, recall: 0.95 },
+  { name: 'fifth', precision: 0.9, recall: 0.9 },
+] as const;
+
+describe.each(SETS)('gold texts: $name', ({ name, precision, recall }) => {
   const golds = readGold(name);
 
   it('holds its floors', () => {
@@ -58,7 +67,9 @@ describe.each([
     );
     expect(measured.precision).toBeGreaterThanOrEqual(precision);
     expect(measured.recall).toBeGreaterThanOrEqual(recall);
-    expect(measured.primaryRight / Math.max(1, measured.primary)).toBeGreaterThanOrEqual(0.8);
+    if (measured.primary > 0) {
+      expect(measured.primaryRight / measured.primary).toBeGreaterThanOrEqual(0.8);
+    }
   });
 
   it('answers in the shape of the contract, with exact spans', () => {
@@ -77,7 +88,7 @@ describe.each([
 });
 
 it('no text stands in two sets, and ids are unique', () => {
-  const golds = ['first'].flatMap(readGold);
+  const golds = SETS.flatMap(({ name }) => readGold(name));
   expect(new Set(golds.map((gold) => gold.id)).size).toBe(golds.length);
   expect(new Set(golds.map((gold) => gold.text)).size).toBe(golds.length);
 });
