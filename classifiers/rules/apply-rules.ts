@@ -18,6 +18,9 @@ export interface Hit {
 /** Hits by tag, in the order of fields and positions. A tag's hits include those of its sub-tags. */
 export type HitsByTag = ReadonlyMap<string, readonly Hit[]>;
 
+/** The lists of the tags that meet one need, each in order. */
+type HitLists = readonly (readonly Hit[])[];
+
 export interface RuleMatch {
   readonly rule: Rule;
   /** For each time it matched, the hits that made it. */
@@ -35,18 +38,12 @@ export function applyRules(
   posting: { readonly length: number; readonly kind: string | undefined },
 ): readonly RuleMatch[] {
   const affirmed = keepAffirmed(hits);
-  const merged = new Map<string, readonly Hit[]>();
   const has = (tag: string): boolean => affirmed.has(tag);
-  const hitsFor = (need: string | readonly string[]): readonly Hit[] => {
-    if (typeof need === 'string') return affirmed.get(need) ?? [];
-    const key = need.join(' ');
-    let list = merged.get(key);
-    if (list === undefined) {
-      list = need.flatMap((tag) => affirmed.get(tag) ?? []).sort((a, b) => a.order - b.order);
-      merged.set(key, list);
-    }
-    return list;
-  };
+  // The lists of a need stay apart: merging them would cost more than all the looking up.
+  const listsFor = (need: string | readonly string[]): HitLists =>
+    typeof need === 'string'
+      ? [affirmed.get(need) ?? []]
+      : need.map((tag) => affirmed.get(tag)).filter((list) => list !== undefined);
   const found: RuleMatch[] = [];
   for (const rule of rules) {
     if (rule.maxLength !== undefined && posting.length > rule.maxLength) continue;
@@ -57,7 +54,7 @@ export function applyRules(
     if (!isReady || rule.unless.some(has)) continue;
     const matches =
       rule.weights === undefined
-        ? matchRule(rule, rule.needs.map(hitsFor), hits)
+        ? matchRule(rule, rule.needs.map(listsFor), hits)
         : addUp(rule.weights, rule.atLeast ?? 1, affirmed);
     if (matches.length > 0) found.push({ rule, matches });
   }
@@ -91,11 +88,11 @@ function addUp(
   return sum >= atLeast ? [signs] : [];
 }
 
-function matchRule(rule: Rule, needs: readonly (readonly Hit[])[], hits: HitsByTag): Hit[][] {
+function matchRule(rule: Rule, needs: readonly HitLists[], hits: HitsByTag): Hit[][] {
   const matches: Hit[][] = [];
   const forbidden = rule.without.flatMap((tag) => hits.get(tag) ?? []);
   let usedUntil = -1;
-  for (const anchor of needs[0] ?? []) {
+  for (const anchor of anchorsOf(needs[0] ?? [])) {
     if (anchor.order < usedUntil) continue;
     const match = completeMatch(rule, needs, anchor);
     if (match === undefined) continue;
@@ -107,16 +104,21 @@ function matchRule(rule: Rule, needs: readonly (readonly Hit[])[], hits: HitsByT
   return matches;
 }
 
+function* anchorsOf(lists: HitLists): Generator<Hit> {
+  for (const list of lists) yield* list;
+}
+
 /** The nearest hit for each further need, or undefined when one is out of reach. */
-function completeMatch(
-  rule: Rule,
-  needs: readonly (readonly Hit[])[],
-  anchor: Hit,
-): Hit[] | undefined {
+function completeMatch(rule: Rule, needs: readonly HitLists[], anchor: Hit): Hit[] | undefined {
   const match: Hit[] = [anchor];
   let last = anchor;
   for (let place = 1; place < needs.length; place += 1) {
-    const nearest = findNearest(rule, needs[place] ?? [], anchor, last);
+    let nearest: Hit | undefined;
+    for (const list of needs[place] ?? []) {
+      const hit = findNearest(rule, list, anchor, last);
+      if (hit === undefined) continue;
+      if (nearest === undefined || distance(anchor, hit) < distance(anchor, nearest)) nearest = hit;
+    }
     if (nearest === undefined) return undefined;
     match.push(nearest);
     last = nearest;

@@ -129,11 +129,11 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
   for (const { file, content } of located) {
     for (const kind of ['rules', 'exclusions'] as const) {
       for (const [place, rule] of (content[kind] ?? []).entries()) {
-        const at = `${file.name}:${lineOf(file, [kind, place])}: ${rule.id}`;
-        if (seen.has(rule.id)) problems.push(`${at}: this id is used twice`);
+        const at = (): string => `${file.name}:${lineOf(file, [kind, place])}: ${rule.id}`;
+        if (seen.has(rule.id)) problems.push(`${at()}: this id is used twice`);
         seen.add(rule.id);
         for (const tag of tagsOf(rule)) {
-          if (!known.has(tag)) problems.push(`${at}: no term has the tag ${tag}`);
+          if (!known.has(tag)) problems.push(`${at()}: no term has the tag ${tag}`);
         }
       }
     }
