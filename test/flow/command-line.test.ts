@@ -1,0 +1,212 @@
+/** The command as people and scripts use it: what it prints where, and what it tells the shell. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ClassificationSchema } from '../../domain/finding.js';
+import { CrawlResultSchema } from '../../domain/run.js';
+import { runCommand, type CommandResult } from '../support/run-command.js';
+import { sampleAds } from '../support/sample-ads.js';
+import { startTextSite, type TextSite } from '../support/text-site.js';
+
+let folder: string;
+let site: TextSite;
+let sourceFile: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mingcha-t-'));
+  site = await startTextSite();
+  site.show(
+    Object.fromEntries(
+      sampleAds(4).map(({ title, body }, index) => [`/ad/${index}`, { title, text: body }]),
+    ),
+  );
+  sourceFile = join(folder, 'site.yml');
+  writeFileSync(
+    sourceFile,
+    `id: site\nname: 测试站\nkind: tutoring\nstart:\n  - ${site.origin}/list\nschedule: '0 3 * * *'\npace:\n  delayMs: 0\n`,
+  );
+});
+afterAll(async () => {
+  await site.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function mingcha(
+  args: readonly string[],
+  input: string | Buffer = '',
+  dataDir = 'data',
+): Promise<CommandResult> {
+  const settings = { DATA_DIR: join(folder, dataDir), PRIVATE_NETWORK: '127.0.0.1' };
+  return runCommand(args, settings, input);
+}
+
+function lines(text: string): unknown[] {
+  return text === ''
+    ? []
+    : text
+        .replace(/\n$/, '')
+        .split('\n')
+        .map((line) => JSON.parse(line) as unknown);
+}
+
+describe('classify', () => {
+  const AD = {
+    id: 'a',
+    title: '初三数学一对一',
+    text: '在职教师上门家教，周六上课，150元一小时，电话13800001234',
+  };
+
+  it('answers each line in order, needs no database, and says at the end that one was wrong', async () => {
+    const odd = { id: 'u', text: `第一行\u2028一对一上门家教💰` };
+    const input = [
+      '{broken',
+      JSON.stringify(AD),
+      '',
+      JSON.stringify(odd),
+      '{"id":1,"text":"x"}',
+      '[]',
+    ].join('\n');
+    const { code, stdout } = await mingcha(['classify'], input);
+    expect(code).toBe(2);
+    const answers = lines(stdout);
+    expect(answers).toEqual([
+      { id: null, line: 1, error: expect.any(String) as unknown },
+      expect.objectContaining({ id: 'a', flag: true }),
+      expect.objectContaining({ id: 'u' }),
+      { id: null, line: 5, error: expect.stringMatching(/^id: /) as unknown },
+      { id: null, line: 6, error: expect.any(String) as unknown },
+    ]);
+    for (const [answer, { id, text, title = '' }] of [
+      [answers[1], AD],
+      [answers[2], { ...odd, title: '' }],
+    ] as const) {
+      const { findings, contacts, ...rest } = ClassificationSchema.parse(answer);
+      expect(rest.id).toBe(id);
+      const spans = [
+        ...findings.flatMap((finding) => finding.spans),
+        ...contacts.map(({ span }) => span),
+      ];
+      for (const { field, start, end, text: said } of spans) {
+        expect((field === 'title' ? title : text).slice(start, end)).toBe(said);
+      }
+    }
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+  });
+
+  it.each([
+    ['a byte order mark and CRLF', `\ufeff${JSON.stringify(AD)}\r\n${JSON.stringify(AD)}\r\n`, 2],
+    ['no last line end', JSON.stringify(AD), 1],
+    ['an empty input', '', 0],
+    ['blank lines only', '\n \r\n\n', 0],
+  ])('takes %s', async (_, input, count) => {
+    const { code, stdout, stderr } = await mingcha(['classify'], input);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(lines(stdout)).toHaveLength(count);
+  });
+
+  it('reads a file, and names one that is not there', async () => {
+    const file = join(folder, 'in.jsonl');
+    writeFileSync(file, JSON.stringify(AD));
+    expect(lines((await mingcha(['classify', '--jsonl', file])).stdout)).toHaveLength(1);
+    const missing = await mingcha(['classify', '--jsonl', join(folder, 'none.jsonl')]);
+    expect(missing).toMatchObject({ code: 2, stdout: '' });
+    expect(missing.stderr).toContain('none.jsonl');
+  });
+});
+
+describe('bad usage', () => {
+  it.each([
+    ['an unknown command', ['nonsense']],
+    ['an unknown option', ['leads', 'list', '--colour']],
+    ['a missing argument', ['crawl']],
+    ['a value that is none of the choices', ['leads', 'list', '--sort', 'x']],
+    ['a number that is none', ['leads', 'show', 'x']],
+    ['an unknown export', ['export', 'nonsense', '--out', 'x.csv']],
+    ['an ending that tells no format', ['export', 'leads', '--out', 'x.doc']],
+    ['a deletion without --yes', ['reset']],
+  ])('%s: exit status 2, and nothing on stdout', async (_, args) => {
+    const { code, stdout, stderr } = await mingcha(args, '', 'unused');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toBe('');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(folder, 'unused', 'postgres'))).toBe(false);
+  });
+
+  it('a wrong source file: its line and key', async () => {
+    const wrong = join(folder, 'wrong.yml');
+    writeFileSync(wrong, readFileSync(sourceFile, 'utf8').replace('tutoring', 'shop'));
+    for (const args of [
+      ['sources', 'check', wrong],
+      ['sources', 'apply', wrong],
+      ['crawl', wrong],
+    ]) {
+      const { code, stdout, stderr } = await mingcha(args, '', 'unused');
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`${wrong}:3: kind: `);
+    }
+  });
+
+  it('help is no error', async () => {
+    for (const args of [['--help'], ['leads', '--help'], ['crawl', '--help']]) {
+      const { code, stdout } = await mingcha(args);
+      expect(code).toBe(0);
+      expect(stdout).toContain('Usage: mingcha');
+    }
+  });
+});
+
+describe('a data folder', () => {
+  it(
+    'is crawled into by two commands at once, listed, shown, exported and deleted',
+    { timeout: 240_000 },
+    async () => {
+      expect((await mingcha(['sources', 'check', sourceFile])).code).toBe(0);
+      const [crawled, added] = await Promise.all([
+        mingcha(['crawl', sourceFile, '--wait', '--json']),
+        mingcha(['user', 'add', 'wang', '--display-name', '王研判']),
+      ]);
+      expect(crawled.code, crawled.stderr).toBe(0);
+      expect(added.code, added.stderr).toBe(0);
+      const [result, ...others] = CrawlResultSchema.array().parse(JSON.parse(crawled.stdout));
+      expect(others).toEqual([]);
+      expect(result).toMatchObject({ source: 'site', pages: 5, postings: 4, issues: [] });
+
+      const leads = JSON.parse((await mingcha(['leads', 'list', '--json'])).stdout) as {
+        id: number;
+        title: string;
+      }[];
+      expect(leads).toHaveLength(result?.leads ?? 0);
+      const [lead] = leads;
+      const shown = await mingcha(['leads', 'show', String(lead?.id)]);
+      expect(shown.stdout).toContain(lead?.title);
+      expect(shown.stdout).toMatch(/phone 138\*{4}\d{4}/);
+      expect(await mingcha(['leads', 'show', '999999'])).toMatchObject({ code: 1, stdout: '' });
+
+      const out = join(folder, 'leads.xlsx');
+      const exported = await mingcha(['export', 'leads', '--out', out, '--json']);
+      expect(JSON.parse(exported.stdout)).toMatchObject({
+        format: 'xlsx',
+        file: out,
+        rows: leads.length,
+      });
+      expect(existsSync(out)).toBe(true);
+
+      expect((await mingcha(['sources', 'apply', sourceFile])).code).toBe(0);
+      const sources = JSON.parse((await mingcha(['sources', 'list', '--json'])).stdout) as unknown;
+      expect(sources).toMatchObject([{ source: 'site', lastRun: { state: 'done' } }]);
+      const users = JSON.parse((await mingcha(['user', 'list', '--json'])).stdout) as unknown;
+      expect(users).toMatchObject([{ name: 'wang', displayName: '王研判', role: 'reviewer' }]);
+      expect(await mingcha(['user', 'add', 'wang'])).toMatchObject({ code: 2, stdout: '' });
+      const checks = JSON.parse((await mingcha(['doctor', '--json'])).stdout) as {
+        check: string;
+        ok: boolean;
+      }[];
+      expect(checks.find(({ check }) => check.startsWith('PostgreSQL'))?.ok).toBe(true);
+
+      expect((await mingcha(['crawl', 'nobody'])).code).toBe(1);
+      expect((await mingcha(['reset', '--yes'])).code).toBe(0);
+      expect(existsSync(join(folder, 'data'))).toBe(false);
+    },
+  );
+});
