@@ -26,16 +26,16 @@ export async function runSource(
   signal: AbortSignal,
   onRun: (run: Run) => void = () => {},
 ): Promise<StartedRun> {
-  const started = await startRun(deps.database, source, trigger, {
-    me: processIdentity(),
-    isGone: isProcessGone,
-  });
+  const me = processIdentity();
+  const started = await startRun(deps.database, source, trigger, { me, isGone: isProcessGone });
   onRun(started.run);
   if (started.status === 'busy') return started;
   const runId = started.run.id;
   const log = deps.log.child({ sourceId: source.id, runId });
   const heartbeat = setInterval(() => {
-    beatRun(deps.database, runId).catch((err: unknown) => log.warn({ err }, 'heartbeat failed'));
+    beatRun(deps.database, runId, me).catch((err: unknown) =>
+      log.warn({ err }, 'heartbeat failed'),
+    );
   }, HEARTBEAT_MS);
 
   try {
@@ -62,7 +62,7 @@ export async function runSource(
       log,
     });
     if (signal.aborted) {
-      await releaseRun(deps.database, runId);
+      await releaseRun(deps.database, runId, me);
       return started;
     }
     // What the source expects is checked below over the whole run, whoever crawled parts of it.
