@@ -9,7 +9,7 @@ import { findChromium } from '../runtime/find-chromium.js';
 import { createLog } from '../runtime/log.js';
 import { folderBlobStore } from '../runtime/blobs/folder-blob-store.js';
 import { createSeal } from '../runtime/seal.js';
-import { sessionSecret } from '../runtime/session-secret.js';
+import { secretKey } from '../runtime/secret-key.js';
 import { startServices, type Services } from '../runtime/start-services.js';
 import type { Deps } from '../workers/deps.js';
 import { loadClassifier } from '../workers/load-classifier.js';
@@ -47,7 +47,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
       };
       const queues = openQueues(connection, log);
       try {
-        const secret = sessionSecret(config);
+        const secret = secretKey(config);
         const deps: Deps = {
           database,
           queues,
@@ -64,6 +64,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
             }),
             concurrency: config.crawlConcurrency,
           },
+          classifyConcurrency: config.workerConcurrency,
           clock: systemClock(),
           log,
         };

@@ -31,6 +31,7 @@ export async function startWeb(
         publicUrl,
         secureCookies: publicUrl.startsWith('https:'),
         webDir: webFolder(),
+        ...(config.trustProxy === null ? {} : { trustProxy: config.trustProxy }),
       },
     });
     const address = await app.listen({ host: config.host, port });

@@ -4,7 +4,7 @@ import { createCrawleeConfiguration, crawleeSettings } from './crawlee-settings.
 import type { CrawlContext } from './crawl-source.js';
 import type { HttpFetcher } from './fetch/fetch-http.js';
 import { createHttpClient } from './fetch/http-client.js';
-import type { Claim } from './frontier.js';
+import type { Claim } from '../domain/frontier.js';
 import { createFrontierRequests } from './frontier-requests.js';
 import { judgePage } from './judge-page.js';
 

@@ -7,11 +7,11 @@ import { crawlHttp } from './crawl-http.js';
 import { dropBrowserWork } from './drop-browser-work.js';
 import type { PrivateNetwork } from './fetch/address-guard.js';
 import { createHttpFetcher } from './fetch/fetch-http.js';
-import type { Claim, Frontier, Visit } from './frontier.js';
+import type { Claim, Frontier, Visit } from '../domain/frontier.js';
 import { RobotsUnreachable } from './judge-error.js';
 import { createRobotsCache, type RobotsCache } from './politeness/robots-cache.js';
 import { ROBOTS_MAX_BYTES } from './politeness/robots.js';
-import { createVisitLog, type CrawlProgress } from './visit-log.js';
+import { createVisitLog } from './visit-log.js';
 
 export interface CrawlLimits {
   /** For one page, from the first byte sent to the last one read. */
@@ -58,7 +58,6 @@ export interface CrawlOptions {
   readonly privateNetwork: PrivateNetwork;
   readonly limits?: Partial<CrawlLimits>;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: CrawlProgress) => void;
   readonly log?: CrawlLog;
 }
 

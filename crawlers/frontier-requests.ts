@@ -1,6 +1,6 @@
 /** The frontier as Crawlee's request manager: a URL is claimed right before Crawlee fetches it. */
 import { Request, type Dictionary, type IRequestManager } from '@crawlee/cheerio';
-import type { Claim, Frontier } from './frontier.js';
+import type { Claim, Frontier } from '../domain/frontier.js';
 
 export interface FrontierRequests extends IRequestManager {
   /** The claim behind a request that Crawlee works on. */

@@ -8,7 +8,7 @@ import {
   Unavailable,
 } from '../domain/errors.js';
 import type { IssueKind } from '../domain/run.js';
-import type { Claim, Visit } from './frontier.js';
+import type { Claim, Visit } from '../domain/frontier.js';
 
 /** robots.txt could not be had: nothing of the host may be fetched for now. */
 export class RobotsUnreachable extends FetchFailed {

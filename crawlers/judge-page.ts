@@ -8,7 +8,7 @@ import { extractJson } from './extract/extract-json.js';
 import { extractTree } from './extract/extract-page.js';
 import { parsePageTree } from './extract/page-tree.js';
 import { readPageSigns } from './extract/page-signs.js';
-import type { Claim, NewUrl, Visit } from './frontier.js';
+import type { Claim, NewUrl, Visit } from '../domain/frontier.js';
 import { checkAnswer } from './fetch/check-answer.js';
 import { judgeError, type RetryPauses } from './judge-error.js';
 import { recogniseWall } from './recognise-wall.js';

@@ -1,18 +1,9 @@
 /** Saves visits and keeps count of a crawl: pages, postings, issues. */
 import type { NewIssue } from '../domain/run.js';
 import { hostKey } from '../domain/url-key.js';
-import { checkExpects } from './check-expects.js';
 import type { CrawlLimits, CrawlOptions, CrawlSummary } from './crawl-source.js';
-import type { Claim, Visit } from './frontier.js';
+import type { Claim, Visit } from '../domain/frontier.js';
 import { judgeError } from './judge-error.js';
-
-export interface CrawlProgress {
-  readonly pages: number;
-  readonly postings: number;
-  readonly issues: number;
-  /** The page that was just saved. */
-  readonly url: string;
-}
 
 export interface VisitLog {
   readonly save: (claim: Claim, visit: Visit) => Promise<void>;
@@ -30,13 +21,7 @@ export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlL
   /** The last reason why a URL could not be fetched; gone when it could be later. */
   const pending = new Map<number, NewIssue>();
   const issues: NewIssue[] = [];
-  const tally = {
-    pages: 0,
-    unchanged: 0,
-    postings: 0,
-    short: 0,
-    missing: new Map<string, number>(),
-  };
+  const tally = { pages: 0, postings: 0 };
 
   async function save(claim: Claim, judged: Visit): Promise<void> {
     const visit = limitThrottles(claim, judged);
@@ -47,12 +32,6 @@ export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlL
     }
     count(claim, visit);
     log?.debug({ sourceId: source.id, url: claim.url, outcome: visit.outcome }, 'visited a page');
-    options.onProgress?.({
-      pages: tally.pages,
-      postings: tally.postings,
-      issues: issues.length + pending.size,
-      url: claim.url,
-    });
   }
 
   function limitThrottles(claim: Claim, visit: Visit): Visit {
@@ -73,17 +52,9 @@ export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlL
         tally.pages += 1;
         tally.postings += visit.postings.length;
         issues.push(...visit.issues);
-        for (const posting of visit.postings) {
-          if (posting.body.length < source.expects.length) tally.short += 1;
-          for (const field of source.expects.fields) {
-            if (posting[field]) continue;
-            tally.missing.set(field, (tally.missing.get(field) ?? 0) + 1);
-          }
-        }
         return;
       case 'unchanged':
         tally.pages += 1;
-        tally.unchanged += 1;
         return;
       case 'dropped':
         issues.push(visit.issue);
@@ -109,7 +80,6 @@ export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlL
         const message = `stopped at the limit of ${source.limits.pages} pages`;
         runIssues.push({ kind: 'limit-reached', message, url: null });
       }
-      if (!aborted) runIssues.push(...checkExpects(source, tally));
       return {
         pages: tally.pages,
         postings: tally.postings,

@@ -50,9 +50,6 @@ export class FetchForbidden extends MingchaError {
 /** A page was fetched but is more than we take (bytes, redirects, depth): recorded, not retried. */
 export class FetchTooLarge extends MingchaError {}
 
-/** A page no longer matches what its source expects: the source needs a person. */
-export class SourceChanged extends MingchaError {}
-
 /** Something handed to us does not parse; `problems` names each place. */
 export class InvalidInput extends MingchaError {
   readonly problems: readonly string[];

@@ -33,7 +33,11 @@ const EnvironmentSchema = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535).default(4600),
   PUBLIC_URL: address(/^https?$/, 'https://mingcha.example.cn').optional(),
-  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^[\w.:/, -]+$/, 'must be addresses or networks separated by commas')
+    .optional(),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   CHROMIUM_PATH: z.string().optional(),
   CONTACT: z
     .string()
@@ -75,8 +79,10 @@ export interface Config {
   readonly port: number;
   /** The address that people use, without a slash at its end; null: the host and port above. */
   readonly publicUrl: string | null;
+  /** The proxies whose X-Forwarded-For is believed; null: none. */
+  readonly trustProxy: string | null;
   /** Null: made once and kept in the data folder. */
-  readonly sessionSecret: string | null;
+  readonly secretKey: string | null;
   /** Null: looked for on `searchPath`. */
   readonly chromiumPath: string | null;
   /** Shown in the crawler's user agent. */
@@ -121,7 +127,8 @@ export function readConfig(env: Environment = { ...readEnvFile(), ...process.env
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    sessionSecret: values.SESSION_SECRET ?? null,
+    trustProxy: values.TRUST_PROXY ?? null,
+    secretKey: values.SECRET_KEY ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
     contact: values.CONTACT ?? null,
     timeZone: values.TIMEZONE,

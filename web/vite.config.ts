@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { precompress } from './precompress.js';
 
 /** Where `mingcha server` listens while the UI is being worked on. */
-const API = 'http://127.0.0.1:8080';
+const API = 'http://127.0.0.1:4600';
 
 export default defineConfig({
   root: import.meta.dirname,

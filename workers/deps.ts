@@ -26,6 +26,8 @@ export interface Deps {
   readonly contactSecret: string;
   readonly seal: Seal;
   readonly crawl: CrawlSettings;
+  /** Postings classified side by side by this process. */
+  readonly classifyConcurrency: number;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -3,10 +3,18 @@
  * a browser. Jobs carry ids, never bodies. PostgreSQL is the truth; every queue may be emptied.
  */
 import { z } from 'zod';
+import type { Source } from '../domain/source.js';
+
+const CrawlPayloadSchema = z.strictObject({
+  sourceId: z.string(),
+  trigger: z.enum(['schedule', 'command']),
+});
 
 export const QUEUES = {
-  /** source → page → posting: one run of one source. */
-  crawl: z.strictObject({ sourceId: z.string(), trigger: z.enum(['schedule', 'command']) }),
+  /** source → page → posting: one run of one source that needs no browser. */
+  crawl: CrawlPayloadSchema,
+  /** The same for a source that does or may: only processes with a Chromium take these. */
+  browse: CrawlPayloadSchema,
   /** posting → finding. */
   classify: z.strictObject({ postingId: z.int(), version: z.int() }),
   /** finding → lead. */
@@ -17,6 +25,11 @@ export const QUEUES = {
 
 export type QueueName = keyof typeof QUEUES;
 export type Payload<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
+
+/** Which queue the runs of a source stand on. */
+export function crawlQueue({ fetch }: Pick<Source, 'fetch'>): 'crawl' | 'browse' {
+  return fetch === 'auto' || fetch === 'browser' ? 'browse' : 'crawl';
+}
 
 /** The deterministic job id: BullMQ refuses `:` and bare integers. The same work has the same id. */
 export function jobId<Q extends QueueName>(queue: Q, payload: Payload<Q>): string {

@@ -65,9 +65,7 @@ export async function runSource(
       await releaseRun(deps.database, runId, me);
       return started;
     }
-    // What the source expects is checked below over the whole run, whoever crawled parts of it.
-    const limits = runIssues.filter(({ kind }) => kind === 'limit-reached');
-    await raiseIssues(deps.database, source.id, runId, limits);
+    await raiseIssues(deps.database, source.id, runId, runIssues);
     await finishRun(deps, source, runId);
     return started;
   } finally {
@@ -75,7 +73,10 @@ export async function runSource(
   }
 }
 
-/** Checks what came out against what the source expects; a run without a single page has failed. */
+/**
+ * Checks what came out against what the source expects, over the whole run, whoever crawled parts of
+ * it; a run without a single page has failed.
+ */
 async function finishRun({ database, log }: Deps, source: Source, runId: number): Promise<void> {
   const yielded = await measureRun(database, runId);
   await raiseIssues(database, source.id, runId, checkExpects(source, yielded));

@@ -4,7 +4,7 @@ import type { Source } from '../domain/source.js';
 import { findSources } from '../db/sources/find-sources.js';
 import type { Deps } from './deps.js';
 import type { Queues } from './open-queues.js';
-import type { Payload } from './queues.js';
+import { crawlQueue, type Payload } from './queues.js';
 
 const SWEEP_EVERY_MS = 15_000;
 
@@ -14,22 +14,22 @@ export async function applySchedules(
   sources: readonly Source[],
   timeZone: string,
 ): Promise<void> {
-  const crawl = queues.get('crawl');
-  const wanted = new Map(
-    sources
-      .filter((source) => source.enabled && source.schedule !== undefined)
-      .map((source) => [`schedule-${source.id}`, source]),
-  );
-  for (const scheduler of await crawl.getJobSchedulers()) {
-    if (!wanted.has(scheduler.key)) await crawl.removeJobScheduler(scheduler.key);
-  }
-  for (const [key, source] of wanted) {
-    const data: Payload<'crawl'> = { sourceId: source.id, trigger: 'schedule' };
-    await crawl.upsertJobScheduler(
-      key,
-      { pattern: source.schedule ?? '', tz: timeZone },
-      { name: 'crawl', data },
+  const scheduled = sources.filter((source) => source.enabled && source.schedule !== undefined);
+  for (const name of ['crawl', 'browse'] as const) {
+    const queue = queues.get(name);
+    const wanted = new Map(
+      scheduled
+        .filter((source) => crawlQueue(source) === name)
+        .map((source) => [`schedule-${source.id}`, source]),
     );
+    for (const scheduler of await queue.getJobSchedulers()) {
+      if (!wanted.has(scheduler.key)) await queue.removeJobScheduler(scheduler.key);
+    }
+    for (const [key, source] of wanted) {
+      const data: Payload<typeof name> = { sourceId: source.id, trigger: 'schedule' };
+      const repeat = { pattern: source.schedule ?? '', tz: timeZone };
+      await queue.upsertJobScheduler(key, repeat, { name, data });
+    }
   }
   await queues
     .get('sweep')

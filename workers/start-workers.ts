@@ -57,7 +57,7 @@ function startWorker(
     {
       connection: connection.redis,
       prefix: connection.prefix,
-      concurrency: job.concurrency,
+      concurrency: typeof job.concurrency === 'number' ? job.concurrency : job.concurrency(deps),
       // A killed process's jobs come back within seconds, and two kills do not fail a job for good.
       lockDuration: 15_000,
       stalledInterval: 5_000,

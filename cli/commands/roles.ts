@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { addFirstAdmin } from '../../db/people/users.js';
 import { hashPassword } from '../../server/passwords.js';
 import type { QueueName } from '../../workers/queues.js';
@@ -44,7 +44,16 @@ export function addCrawler(program: Command): void {
   program
     .command('crawler')
     .description('patrols sources, by HTTP and in a browser')
-    .action(() => runQueues(['crawl']));
+    .addOption(
+      new Option(
+        '--fetch <kind>',
+        'only the sources that need no browser, or only those that may',
+      ).choices(['http', 'browser']),
+    )
+    .action(({ fetch }: { readonly fetch?: 'http' | 'browser' }) => {
+      if (fetch === undefined) return runQueues(['crawl', 'browse']);
+      return runQueues([fetch === 'http' ? 'crawl' : 'browse']);
+    });
 }
 
 function runQueues(queues: readonly QueueName[]): Promise<void> {

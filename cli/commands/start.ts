@@ -8,6 +8,7 @@ import { readConfig } from '../../runtime/config.js';
 import { claimInstance } from '../../runtime/embedded/instance-lock.js';
 import { hashPassword } from '../../server/passwords.js';
 import { keepSchedules, missedSources } from '../../workers/schedules.js';
+import { crawlQueue } from '../../workers/queues.js';
 import { startWorkers } from '../../workers/start-workers.js';
 import { DEMO_PREFIX, startDemo } from '../demo.js';
 import { withInstance, type Instance } from '../instance.js';
@@ -69,6 +70,7 @@ async function runAll(
   const timetable = await keepSchedules(deps, instance.config.timeZone);
   const workers = startWorkers(forDemo(instance, isDemo), connection, [
     'crawl',
+    'browse',
     'classify',
     'group',
     'sweep',
@@ -112,12 +114,10 @@ async function enqueueMissed(
   const lastRuns = await findLastRuns(deps.database);
   const startedAt = new Map([...lastRuns].map(([id, run]) => [id, run.startedAt]));
   const missed = missedSources(sources, startedAt, deps.clock.now(), config.timeZone);
-  await deps.queues.add(
-    'crawl',
-    missed
-      .filter((source) => !runningNow.includes(source.id))
-      .map((source) => ({ sourceId: source.id, trigger: 'schedule' as const })),
-  );
+  for (const source of missed) {
+    if (runningNow.includes(source.id)) continue;
+    await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger: 'schedule' }]);
+  }
 }
 
 async function printLeads({ deps }: Instance): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../connect.js';
-import type { Claim } from '../../crawlers/frontier.js';
+import type { Claim } from '../../domain/frontier.js';
 import type { Source } from '../../domain/source.js';
 import { raiseIssues } from '../issues/issues.js';
 

@@ -1,5 +1,5 @@
 import type { Database } from '../connect.js';
-import type { Frontier, Visit } from '../../crawlers/frontier.js';
+import type { Frontier, Visit } from '../../domain/frontier.js';
 import type { Source } from '../../domain/source.js';
 import type { SavedPosting } from '../postings/save-postings.js';
 import { claimUrl } from './claim-url.js';

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../connect.js';
 import { json } from '../connect.js';
-import type { Claim, NewUrl, Visit } from '../../crawlers/frontier.js';
+import type { Claim, NewUrl, Visit } from '../../domain/frontier.js';
 import type { FetchedPage } from '../../domain/page.js';
 import type { NewIssue } from '../../domain/run.js';
 import type { Source } from '../../domain/source.js';

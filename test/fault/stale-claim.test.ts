@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openFrontier } from '../../db/frontier/open-frontier.js';
 import { startRun } from '../../db/runs/start-run.js';
 import { saveSource } from '../../db/sources/save-source.js';
-import type { Claim, Frontier, Visit } from '../../crawlers/frontier.js';
+import type { Claim, Frontier, Visit } from '../../domain/frontier.js';
 import { openTestDeps, type TestDeps } from '../support/open-test-deps.js';
 import { HOLDER, testPage, testPosting, testSource } from '../support/save-postings.js';
 

@@ -58,8 +58,11 @@ function sourceAt(start: string, input: Partial<SourceInput> = {}): Source {
   });
 }
 
-async function crawl(source: Source, options: Partial<CrawlOptions> = {}) {
-  const frontier = createMemoryFrontier(source);
+async function crawl(
+  source: Source,
+  { onSave, ...options }: Partial<CrawlOptions> & { readonly onSave?: () => void } = {},
+) {
+  const frontier = createMemoryFrontier(source, onSave);
   const summary = await crawlSource({
     ...{ source, frontier, fetchers: { http: true, browser: { executablePath } } },
     ...{ userAgent: 'Mingcha/0.1 (+mailto:test@example.org)' },
@@ -160,7 +163,7 @@ describe('a crawl that needs a browser', () => {
     const { frontier } = await crawl(sourceAt('/spin', { fetch: 'browser' }), {
       signal: stop.signal,
       limits: { timeoutMs: 1_500, settleMs: 500, retryMs: 1 },
-      onProgress: () => stop.abort(),
+      onSave: () => stop.abort(),
     });
     const [first] = frontier.visits;
     expect(first?.visit).toMatchObject({ outcome: 'retry', issue: { kind: 'start-unreachable' } });

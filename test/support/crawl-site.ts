@@ -41,6 +41,7 @@ const deps = {
   blobs: folderBlobStore(blobFolder),
   // A crawler classifies nothing.
   classifier: compileClassifier([]),
+  classifyConcurrency: 4,
   crawl: {
     userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
     privateNetwork: ['127.0.0.1'],

@@ -48,6 +48,7 @@ export async function openTestDeps(): Promise<TestDeps> {
     classifier: loadClassifier(),
     contactSecret: TEST_SECRET,
     seal: createSeal(TEST_SECRET),
+    classifyConcurrency: 4,
     crawl: {
       userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
       privateNetwork: ['127.0.0.1'],

@@ -8,7 +8,7 @@ import { defineJob } from './define-job.js';
 /** posting → finding */
 export const classifyPosting = defineJob({
   queue: 'classify',
-  concurrency: 8,
+  concurrency: ({ classifyConcurrency }) => classifyConcurrency,
   async run({ postingId, version }, { database, queues, classifier, contactSecret, seal }) {
     const posting = await loadPosting(database, postingId);
     // A newer version has its own job.

@@ -5,7 +5,7 @@ import type { Payload, QueueName } from '../queues.js';
 export interface JobDefinition<Q extends QueueName> {
   readonly queue: Q;
   /** How many run side by side in one process. */
-  readonly concurrency: number;
+  readonly concurrency: number | ((deps: Deps) => number);
   /** May run twice for one payload: every write is an upsert or guarded by a version. */
   readonly run: (payload: Payload<Q>, deps: Deps, signal: AbortSignal) => Promise<void>;
 }

@@ -1,7 +1,13 @@
 /** Every job, listed by hand: exactly one for each queue of `queues.ts` (kept by a test). */
 import { classifyPosting } from './classify-posting.js';
-import { crawlSourceJob } from './crawl-source.js';
+import { browseSourceJob, crawlSourceJob } from './crawl-source.js';
 import { groupPostingJob } from './group-posting.js';
 import { sweepUnfinished } from './sweep-unfinished.js';
 
-export const jobs = [crawlSourceJob, classifyPosting, groupPostingJob, sweepUnfinished] as const;
+export const jobs = [
+  crawlSourceJob,
+  browseSourceJob,
+  classifyPosting,
+  groupPostingJob,
+  sweepUnfinished,
+] as const;

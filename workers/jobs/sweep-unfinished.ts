@@ -2,6 +2,7 @@ import { findSilentRuns } from '../../db/runs/find-silent-runs.js';
 import { ensurePartitions } from '../../db/ensure-partitions.js';
 import { findUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
 import type { Deps } from '../deps.js';
+import { crawlQueue } from '../queues.js';
 import { defineJob } from './define-job.js';
 
 /** A posting that stands half-way for so long has lost its job. */
@@ -15,11 +16,9 @@ export const sweepUnfinished = defineJob({
   async run(_payload, deps) {
     await ensurePartitions(deps.database);
     await sweepPostings(deps, LATE_MS);
-    const silent = await findSilentRuns(deps.database);
-    await deps.queues.add(
-      'crawl',
-      silent.map(({ sourceId, trigger }) => ({ sourceId, trigger })),
-    );
+    for (const { source, trigger } of await findSilentRuns(deps.database)) {
+      await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger }]);
+    }
   },
 });
 

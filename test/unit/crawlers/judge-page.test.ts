@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '../../../crawlers/frontier.js';
+import type { Claim } from '../../../domain/frontier.js';
 import { judgePage } from '../../../crawlers/judge-page.js';
 import type { FetchedPage } from '../../../domain/page.js';
 import { SourceSchema, type SourceInput } from '../../../domain/source.js';

@@ -1,5 +1,5 @@
 /** A frontier in memory with the rules of the real one: one URL at a time and host, leases by fence. */
-import type { Claim, Frontier, Visit } from '../../../crawlers/frontier.js';
+import type { Claim, Frontier, Visit } from '../../../domain/frontier.js';
 import type { Source } from '../../../domain/source.js';
 import { hostKey, urlKey } from '../../../domain/url-key.js';
 
@@ -23,7 +23,11 @@ export interface MemoryFrontier extends Frontier {
 const MAX_ATTEMPTS = 3;
 const RECHECK_MS = 20;
 
-export function createMemoryFrontier(source: Source): MemoryFrontier {
+/** @param onSave told of each saved visit */
+export function createMemoryFrontier(
+  source: Source,
+  onSave: (visit: Visit) => void = () => {},
+): MemoryFrontier {
   const rows = new Map<string, Row>();
   const visits: { url: string; visit: Visit; at: number }[] = [];
   const nextAt = new Map<string, number>();
@@ -73,6 +77,7 @@ export function createMemoryFrontier(source: Source): MemoryFrontier {
       if (row === undefined || row.claim.fence !== claim.fence || row.state !== 'leased')
         return 'stale';
       visits.push({ url: claim.url, visit, at: Date.now() });
+      onSave(visit);
       switch (visit.outcome) {
         case 'fetched':
         case 'unchanged':

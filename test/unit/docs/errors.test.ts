@@ -4,7 +4,7 @@ import Fastify from 'fastify';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from 'commander';
 import { runCommand } from '../../../cli/run-command.js';
-import type { Claim } from '../../../crawlers/frontier.js';
+import type { Claim } from '../../../domain/frontier.js';
 import { judgeError } from '../../../crawlers/judge-error.js';
 import * as errors from '../../../domain/errors.js';
 import { registerProblems } from '../../../server/problem.js';
@@ -17,7 +17,6 @@ const EXAMPLES: Readonly<Record<string, errors.MingchaError>> = {
   FetchThrottled: new errors.FetchThrottled('made up', 1_000),
   FetchForbidden: new errors.FetchForbidden('made up', 'robots'),
   FetchTooLarge: new errors.FetchTooLarge('made up'),
-  SourceChanged: new errors.SourceChanged('made up'),
   InvalidInput: new errors.InvalidInput('made up', ['line 1']),
   NotFound: new errors.NotFound('made up'),
   Conflict: new errors.Conflict('made up'),

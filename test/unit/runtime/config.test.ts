@@ -52,7 +52,7 @@ describe('readConfig', () => {
     ['PORT', '-1'],
     ['PORT', '80 80'],
     ['PUBLIC_URL', 'javascript:hunter2'],
-    ['SESSION_SECRET', 'hunter2'],
+    ['SECRET_KEY', 'hunter2'],
     ['TIMEZONE', 'Asia/Chongqing2'],
     ['PRIVATE_NETWORK', 'yes please'],
     ['LOG_LEVEL', 'loud'],

@@ -50,8 +50,8 @@ describe('docker-compose.yml', () => {
 
   it('holds no secret', () => {
     const text = readText('docker-compose.yml');
-    expect(text.match(/(PASSWORD|SECRET): .*/g)).toEqual([
-      expect.stringContaining('${SESSION_SECRET:?'),
+    expect(text.match(/(PASSWORD|SECRET_KEY): .*/g)).toEqual([
+      expect.stringContaining('${SECRET_KEY:?'),
       expect.stringContaining('${POSTGRES_PASSWORD:?'),
     ]);
   });

@@ -1,23 +1,23 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { sessionSecret } from '../../../runtime/session-secret.js';
+import { secretKey } from '../../../runtime/secret-key.js';
 import { redisOptions } from '../../../runtime/start-services.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
-describe('sessionSecret', () => {
+describe('secretKey', () => {
   it('is made once and readable by this user only', () => {
     const dataDir = join(temporaryFolder(), 'data');
-    const made = sessionSecret({ sessionSecret: null, dataDir });
+    const made = secretKey({ secretKey: null, dataDir });
     expect(made).toMatch(/^[0-9a-f]{64}$/);
-    expect(sessionSecret({ sessionSecret: null, dataDir })).toBe(made);
-    expect(readdirSync(dataDir)).toEqual(['session-secret']);
-    expect(statSync(join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
+    expect(secretKey({ secretKey: null, dataDir })).toBe(made);
+    expect(readdirSync(dataDir)).toEqual(['secret-key']);
+    expect(statSync(join(dataDir, 'secret-key')).mode & 0o777).toBe(0o600);
   });
 
   it('is the configured one when there is one', () => {
     const configured = 'c'.repeat(40);
-    expect(sessionSecret({ sessionSecret: configured, dataDir: '/nowhere' })).toBe(configured);
+    expect(secretKey({ secretKey: configured, dataDir: '/nowhere' })).toBe(configured);
   });
 });
 

@@ -9,12 +9,14 @@ describe('jobs and queues', () => {
 
   const PAYLOADS = {
     crawl: { sourceId: 'my-site-2', trigger: 'schedule' },
+    browse: { sourceId: 'my-site-2', trigger: 'schedule' },
     classify: { postingId: 12, version: 3 },
     group: { postingId: 12, version: 3 },
     sweep: {},
   } as const;
   const EXPECTED = {
     crawl: 'crawl-my-site-2',
+    browse: 'browse-my-site-2',
     classify: 'classify-12-v3',
     group: 'group-12-v3',
     sweep: 'sweep',

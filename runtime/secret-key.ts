@@ -1,4 +1,4 @@
-/** The secret that signs cookies: configured, or made once and kept in the data folder. */
+/** The key of contact hashes and sealed values: configured, or made once and kept in the data folder. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,9 +6,9 @@ import type { Config } from './config.js';
 import { makeFolder } from './make-folder.js';
 
 /** At least 32 characters. Two processes that start at once get the same one. */
-export function sessionSecret(config: Pick<Config, 'sessionSecret' | 'dataDir'>): string {
-  if (config.sessionSecret !== null) return config.sessionSecret;
-  const file = join(config.dataDir, 'session-secret');
+export function secretKey(config: Pick<Config, 'secretKey' | 'dataDir'>): string {
+  if (config.secretKey !== null) return config.secretKey;
+  const file = join(config.dataDir, 'secret-key');
   if (!existsSync(file)) {
     makeFolder(config.dataDir, 0o700);
     const draft = `${file}.${process.pid}`;

@@ -2,9 +2,9 @@
  * The contract between a crawl and the frontier (which URLs are due, leased, done). PostgreSQL owns
  * the frontier (`db/frontier`); crawlers only see this, so that a test may hold it in memory.
  */
-import type { FetchedPage } from '../domain/page.js';
-import type { ExtractedPosting } from '../domain/posting.js';
-import type { NewIssue } from '../domain/run.js';
+import type { FetchedPage } from './page.js';
+import type { ExtractedPosting } from './posting.js';
+import type { NewIssue } from './run.js';
 
 /** One URL, handed to exactly one crawler for the time of its lease. */
 export interface Claim {
