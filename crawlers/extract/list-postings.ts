@@ -23,6 +23,9 @@ const TITLE_NAME =
   /(?:^|[-_\s])(?:title|tit|subject|name|h\d|hd|headline|topic|bt)(?:$|[-_\s\d])|title|Title|_tit/;
 const NOT_TITLE =
   /author|user|nick|avatar|portrait|reply|comment|tag|label|cate|forum|city|area|share|more|btn|button|time|date/i;
+/** Where an author's own page lives on forums and platforms: it is not the posting's. */
+const AUTHOR_PAGE =
+  /\/(?:u|user|users|space|member|profile|author|people|home\/main)\/|[?&](?:uid|un|userid)=|space-uid-|^\/@/i;
 const ACTION =
   /^(?:回复|查看|更多|详情|查看详情|立即.{0,4}|申请.{0,4}|收藏|举报|点击.*|阅读全文|展开|关注|私信|联系.{0,3}|电话.{0,3}|投诉|分享|\d+)$/;
 
@@ -56,7 +59,8 @@ function readItem(
   const fields = source?.list.fields ?? {};
   const elements = elementsBelow(item, 500);
   const link = findTitleLink(item, elements, tree);
-  const url = chosenUrl(item, tree, source) ?? link?.url ?? null;
+  const url =
+    source?.list.link === undefined ? (link?.url ?? null) : (chosenUrl(item, tree, source) ?? null);
   const title =
     selectField(tree, item, fields.title) ??
     (link?.title || undefined) ??
@@ -128,7 +132,7 @@ function findTitleLink(
   for (const anchor of elements) {
     const href = anchor.name === 'a' ? anchor.attribs['href'] : undefined;
     const url = href === undefined ? undefined : absoluteUrl(href, tree.base);
-    if (url === undefined) continue;
+    if (url === undefined || isAuthorPage(url)) continue;
     const title = linkTitle(anchor, elements, tree);
     // A link without text is an icon, whatever it says when pointed at.
     if (title === '' || (tree.textLength.get(anchor) ?? 0) === 0) {
@@ -139,6 +143,11 @@ function findTitleLink(
     if (score > bestScore) [best, bestScore] = [{ url, title }, score];
   }
   return best ?? fallback;
+}
+
+function isAuthorPage(url: string): boolean {
+  const { pathname, search } = new URL(url);
+  return AUTHOR_PAGE.test(pathname + search);
 }
 
 function scoreTitleLink(anchor: Element, title: string, isWholeItem: boolean): number {

@@ -73,21 +73,22 @@ function densest(tree: PageTree): MainContent {
 
 function serialise(node: AnyNode): string {
   const parts: string[] = [];
-  write(node, parts);
+  write(node, parts, false);
   return parts.join('');
 }
 
-function write(node: AnyNode, parts: string[]): void {
+function write(node: AnyNode, parts: string[], isInContent: boolean): void {
   if (isText(node)) {
     parts.push(escapeText(node.data));
     return;
   }
   if (!('children' in node)) return;
   if (!isElement(node) || node.name === 'html' || node.name === 'body') {
-    for (const child of node.children) write(child, parts);
+    for (const child of node.children) write(child, parts, isInContent);
     return;
   }
-  if (isInvisible(node)) return;
+  if (isInvisible(node) || isFrame(node, isInContent)) return;
+  const isContent = isInContent || node.name === 'article' || node.name === 'main';
   parts.push(`<${node.name}`);
   for (const name of KEPT_ATTRIBUTES) {
     const value = node.attribs[name];
@@ -96,9 +97,21 @@ function write(node: AnyNode, parts: string[]): void {
   }
   parts.push('>');
   if (VOID.has(node.name)) return;
-  for (const child of node.children) write(child, parts);
+  for (const child of node.children) write(child, parts, isContent);
   parts.push(`</${node.name}>`);
 }
+
+/**
+ * What a page itself marks as its frame. Readability takes a frame for content where the content is
+ * only a few lines, as in most small ads.
+ */
+function isFrame({ name, attribs }: Element, isInContent: boolean): boolean {
+  if (name === 'nav' || FRAME_ROLES.has(attribs['role'] ?? '')) return true;
+  // An article may have a head and a foot of its own.
+  return !isInContent && (name === 'header' || name === 'footer');
+}
+
+const FRAME_ROLES = new Set(['navigation', 'banner', 'contentinfo', 'search']);
 
 const VOID = new Set([
   'br',
