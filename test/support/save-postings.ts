@@ -16,7 +16,7 @@ export const HOLDER = { me: 'test', isGone: () => false };
 export function testSource(input: Partial<SourceInput> = {}): Source {
   return SourceSchema.parse({
     ...{ id: 'test', name: '测试来源', kind: 'tutoring', start: ['http://site.test/list'] },
-    ...{ pace: { delayMs: 0 }, expects: { postings: 0 }, ...input },
+    ...{ fetch: 'http', pace: { delayMs: 0 }, expects: { postings: 0 }, ...input },
   });
 }
 
