@@ -114,6 +114,7 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> 
     product: /^[A-Za-z_-]+/.exec(options.userAgent)?.[0] ?? 'Mingcha',
     now: Date.now,
     retryMs: limits.throttleMs,
+    downRetryMs: limits.retryMs,
   });
   const log = createVisitLog({ ...options, limits });
   let browserSide: Promise<void> | undefined;
@@ -169,7 +170,7 @@ function createRobotsGate(
       throw new FetchForbidden('robots.txt does not allow this address', 'robots');
     }
     if (answer.status === 'unreachable') {
-      throw new RobotsUnreachable('robots.txt cannot be had', answer.retryAfterMs);
+      throw new RobotsUnreachable(answer.reason, answer.retryAfterMs, answer.isDown);
     }
     const host = hostKey(url);
     if ((answer.crawlDelayMs ?? 0) <= source.pace.delayMs || slowed.has(host)) return;

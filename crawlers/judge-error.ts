@@ -13,10 +13,13 @@ import type { Claim, Visit } from '../domain/frontier.js';
 /** robots.txt could not be had: nothing of the host may be fetched for now. */
 export class RobotsUnreachable extends FetchFailed {
   readonly retryAfterMs: number;
+  /** The host could not be talked to at all. */
+  readonly isDown: boolean;
 
-  constructor(message: string, retryAfterMs: number) {
-    super(message);
+  constructor(reason: string, retryAfterMs: number, isDown: boolean) {
+    super(`robots.txt cannot be had: ${reason}`);
     this.retryAfterMs = retryAfterMs;
+    this.isDown = isDown;
   }
 }
 
@@ -52,14 +55,11 @@ export function judgeError(error: unknown, claim: Claim, pauses: RetryPauses): V
   if (error instanceof FetchTooLarge) return { outcome: 'dropped', issue: issue('too-large') };
   if (error instanceof NotFound) return { outcome: 'dropped', issue: issue('not-found') };
   if (error instanceof Unavailable) return { outcome: 'dropped', issue: issue('browser-missing') };
-  if (error instanceof RobotsUnreachable) {
-    return {
-      outcome: 'retry',
-      retryAfterMs: error.retryAfterMs,
-      issue: issue('robots-unreachable'),
-    };
-  }
   const isStart = claim.role === 'list' && claim.depth === 0;
+  if (error instanceof RobotsUnreachable) {
+    const kind = error.isDown && isStart ? 'start-unreachable' : 'robots-unreachable';
+    return { outcome: 'retry', retryAfterMs: error.retryAfterMs, issue: issue(kind) };
+  }
   return {
     outcome: 'retry',
     retryAfterMs: pauses.retryMs,

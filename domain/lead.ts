@@ -1,6 +1,7 @@
 /** A lead: what a reviewer decides on. Pure state changes stand here, so that an illegal step is refused in one place. */
 import { z } from 'zod';
 import { Conflict, InvalidInput } from './errors.js';
+import { findCode } from './taxonomy/taxonomy.js';
 
 /** `requirements.md` §10.1 names these states; end states can be re-opened with a reason. */
 export const LeadStateSchema = z.enum([
@@ -53,7 +54,8 @@ export interface Lead {
 export const DecisionInputSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('confirm'),
-    code: z.string().min(1),
+    /** A behaviour or risk code. */
+    code: z.string().refine((code) => isConfirmable(code), 'no code that can be confirmed'),
     note: z.string().max(10_000).default(''),
   }),
   z.strictObject({
@@ -79,6 +81,11 @@ export interface Decision {
   readonly fromState: LeadState;
   readonly toState: LeadState;
   readonly decidedAt: Date;
+}
+
+function isConfirmable(code: string): boolean {
+  const kind = findCode(code)?.kind;
+  return kind !== undefined && kind !== 'exclusion';
 }
 
 const OPEN: ReadonlySet<LeadState> = new Set([

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { getSource } from '../../db/sources/find-sources.js';
+import { findSources, getSource } from '../../db/sources/find-sources.js';
 import { saveSource } from '../../db/sources/save-source.js';
 import type { CrawlResult } from '../../domain/run.js';
 import { SOURCE_ID_PATTERN, type Source } from '../../domain/source.js';
 import { readSources } from '../../runtime/read-sources.js';
 import type { Deps } from '../../workers/deps.js';
+import { applySchedules } from '../../workers/schedules.js';
 import { startWorkers } from '../../workers/start-workers.js';
 import { ExitCode } from '../exit-code.js';
 import { withInstance } from '../instance.js';
@@ -31,8 +32,11 @@ export function addCrawl(program: Command): void {
     .action(async (names: string[], options: Options) => {
       const isId = (name: string): boolean => SOURCE_ID_PATTERN.test(name);
       const fromFiles = readSources(names.filter((name) => !isId(name)));
-      await withInstance(async ({ deps, connection }) => {
+      await withInstance(async ({ deps, connection, config }) => {
         const sources = await findAll(deps, names.filter(isId), fromFiles);
+        if (fromFiles.length > 0) {
+          await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
+        }
         const workers = startWorkers(deps, connection, ['classify', 'group']);
         try {
           const results = await runSources(deps, sources, {

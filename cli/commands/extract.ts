@@ -77,10 +77,12 @@ async function fetchText(url: string): Promise<string> {
       product: 'Mingcha',
       now: Date.now,
       retryMs: DEFAULT_CRAWL_LIMITS.throttleMs,
+      downRetryMs: DEFAULT_CRAWL_LIMITS.retryMs,
     });
     const answer = await robots.check(url);
-    if (answer.status !== 'allowed') {
-      throw new FetchForbidden(`robots.txt does not allow ${url} (${answer.status})`, 'robots');
+    if (answer.status === 'unreachable') throw new FetchFailed(`${url}: ${answer.reason}`);
+    if (answer.status === 'disallowed') {
+      throw new FetchForbidden(`robots.txt does not allow ${url}`, 'robots');
     }
     const page = await fetcher.fetch({ url });
     if (page.status >= 400) throw new FetchFailed(`${url} answered ${page.status}`);

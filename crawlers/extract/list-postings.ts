@@ -19,6 +19,7 @@ import { tidyLine } from './tidy-text.js';
 
 /** More postings than one page of any list holds; the rest is not taken. */
 const MAX_POSTINGS = 1_000;
+const LEAST_UNLINKED_TEXT = 30;
 const TITLE_NAME =
   /(?:^|[-_\s])(?:title|tit|subject|name|h\d|hd|headline|topic|bt)(?:$|[-_\s\d])|title|Title|_tit/;
 const NOT_TITLE =
@@ -45,9 +46,11 @@ export function readListPostings(
     seen.add(key);
     postings.push(posting);
   }
-  // Where nearly every item links to a page of its own, one without is a headline between them.
-  const linked = postings.filter(({ url }) => url !== null);
-  return linked.length >= postings.length * 0.7 && linked.length >= 3 ? linked : postings;
+  if (source?.list.item !== undefined) return postings;
+  // Where nearly every item links to a page of its own, a short one without is a headline between them.
+  const linkedCount = postings.filter(({ url }) => url !== null).length;
+  if (linkedCount < 3 || linkedCount < postings.length * 0.7) return postings;
+  return postings.filter(({ url, body }) => url !== null || body.length >= LEAST_UNLINKED_TEXT);
 }
 
 function readItem(

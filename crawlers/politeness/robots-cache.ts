@@ -7,7 +7,14 @@ export type RobotsAnswer =
   | { readonly status: 'allowed'; readonly crawlDelayMs: number | undefined }
   | { readonly status: 'disallowed' }
   /** The file could not be had (5xx, network): nothing may be fetched from the host for now. */
-  | { readonly status: 'unreachable'; readonly retryAfterMs: number };
+  | {
+      readonly status: 'unreachable';
+      readonly retryAfterMs: number;
+      /** What the host answered, or why it did not. */
+      readonly reason: string;
+      /** The host could not be talked to at all. */
+      readonly isDown: boolean;
+    };
 
 export interface RobotsCache {
   /** @throws FetchForbidden when the host's address is refused */
@@ -20,7 +27,10 @@ export interface RobotsCacheOptions {
   /** The product token of the user agent, e.g. `mingcha`. */
   readonly product: string;
   readonly now: () => number;
+  /** Before a host is asked again that answered with an error. */
   readonly retryMs: number;
+  /** Before a host is asked again that did not answer. */
+  readonly downRetryMs: number;
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -29,9 +39,13 @@ const MAX_HOSTS = 10_000;
 const MAX_CRAWL_DELAY_SECONDS = 300;
 const ALLOW_ALL: Robots = { groups: [] };
 
+interface Unreachable {
+  readonly reason: string;
+  readonly isDown: boolean;
+}
+
 interface Entry {
-  /** Null: unreachable. */
-  readonly robots: Promise<Robots | null>;
+  readonly robots: Promise<Robots | Unreachable>;
   expiresAt: number;
 }
 
@@ -48,7 +62,9 @@ export function createRobotsCache(options: RobotsCacheOptions): RobotsCache {
     entries.set(origin, entry);
     robots.then(
       (found) => {
-        if (found === null) entry.expiresAt = options.now() + options.retryMs;
+        if ('groups' in found) return;
+        const pauseMs = found.isDown ? options.downRetryMs : options.retryMs;
+        entry.expiresAt = options.now() + pauseMs;
       },
       () => entries.delete(origin),
     );
@@ -60,11 +76,9 @@ export function createRobotsCache(options: RobotsCacheOptions): RobotsCache {
       const { origin, pathname, search } = new URL(url);
       const entry = entryFor(origin);
       const robots = await entry.robots;
-      if (robots === null) {
-        return {
-          status: 'unreachable',
-          retryAfterMs: Math.max(1, entry.expiresAt - options.now()),
-        };
+      if (!('groups' in robots)) {
+        const retryAfterMs = Math.max(1, entry.expiresAt - options.now());
+        return { status: 'unreachable', retryAfterMs, ...robots };
       }
       if (!isAllowed(robots, options.product, pathname + search)) return { status: 'disallowed' };
       const seconds = crawlDelay(robots, options.product);
@@ -75,20 +89,22 @@ export function createRobotsCache(options: RobotsCacheOptions): RobotsCache {
   };
 }
 
-/** RFC 9309 §2.3.1: 4xx = no rules, 5xx and network = full disallow for now (null). */
+/** RFC 9309 §2.3.1: 4xx = no rules, 5xx and network = full disallow for now. */
 async function fetchRobots(
   url: string,
   fetch: RobotsCacheOptions['fetch'],
-): Promise<Robots | null> {
+): Promise<Robots | Unreachable> {
   try {
     const page = await fetch(url);
-    if (page.status === 429 || page.status >= 500) return null;
+    if (page.status === 429 || page.status >= 500) {
+      return { reason: `it answered ${page.status}`, isDown: false };
+    }
     if (page.status < 200 || page.status >= 300) return ALLOW_ALL;
     // Sites that answer every address with their home page have no rules either.
     return /^\s*<(?:!doctype|html)/i.test(page.text) ? ALLOW_ALL : parseRobots(page.text);
   } catch (error) {
     if (error instanceof FetchForbidden) throw error;
     if (error instanceof FetchTooLarge) return ALLOW_ALL;
-    return null;
+    return { reason: error instanceof Error ? error.message : String(error), isDown: true };
   }
 }

@@ -45,7 +45,7 @@ async function claimOne(
         and f.host = h.host and f.attempts < ${MAX_ATTEMPTS}
         and (f.state = 'due' and f.due_at <= now() or f.state = 'leased' and f.lease_until < now()))
     order by h.next_at limit 1
-    for update skip locked`;
+    for no key update skip locked`;
   if (host === undefined) return undefined;
   const [claim] = await transaction<Claim[]>`
     update frontier set

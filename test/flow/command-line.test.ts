@@ -205,8 +205,10 @@ describe('a data folder', () => {
       expect(checks.find(({ check }) => check.startsWith('PostgreSQL'))?.ok).toBe(true);
 
       expect((await mingcha(['crawl', 'nobody'])).code).toBe(1);
+      writeFileSync(join(folder, 'data', 'somebody-else.txt'), 'not ours');
       expect((await mingcha(['reset', '--yes'])).code).toBe(0);
-      expect(existsSync(join(folder, 'data'))).toBe(false);
+      expect(existsSync(join(folder, 'data', 'postgres'))).toBe(false);
+      expect(existsSync(join(folder, 'data', 'somebody-else.txt'))).toBe(true);
     },
   );
 });

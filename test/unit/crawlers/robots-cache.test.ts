@@ -18,6 +18,7 @@ function cacheOf(answer: () => { status: number; text: string } | Error) {
     product: 'Mingcha',
     now: () => now,
     retryMs: 60_000,
+    downRetryMs: 5_000,
   });
   return { cache, asked, pass: (ms: number) => (now += ms) };
 }
@@ -42,10 +43,12 @@ describe('what a host answers for robots.txt', () => {
     );
     expect(await cache.check('http://a.example/x')).toEqual({
       status: 'unreachable',
-      retryAfterMs: 60_000,
+      retryAfterMs: 5_000,
+      reason: 'down',
+      isDown: true,
     });
     works = true;
-    pass(59_000);
+    pass(4_000);
     expect((await cache.check('http://a.example/x')).status).toBe('unreachable');
     pass(1_001);
     expect((await cache.check('http://a.example/x')).status).toBe('allowed');
