@@ -57,7 +57,7 @@ export type PostingState = z.infer<typeof PostingStateSchema>;
 export interface Posting {
   readonly id: number;
   readonly sourceId: string;
-  /** What identifies the posting within its source: its own address, or page address and text. */
+  /** What identifies the posting within its source: its own address, or what it says. */
   readonly key: string;
   readonly url: string;
   readonly version: number;

@@ -37,13 +37,19 @@ export function readListPostings(
   now: Date,
 ): ExtractedPosting[] {
   const postings: ExtractedPosting[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const item of items.slice(0, MAX_POSTINGS)) {
-    const posting = readItem(item, tree, source, now);
-    if (posting.title === '' && posting.body === '' && posting.images.length === 0) continue;
-    const key = posting.url ?? `${posting.title}\n${posting.body}`;
+    const read = readItem(item, tree, source, now);
+    if (read.title === '' && read.body === '' && read.images.length === 0) continue;
+    const text = `${read.title}\n${read.body}`;
+    const earlier = read.url === null ? undefined : seen.get(read.url);
+    // The same posting again, as a picture or a headline.
+    if (earlier?.includes(read.body === '' ? read.title : read.body) === true) continue;
+    // Another text behind the same address: a reply that links to its thread.
+    const posting = earlier === undefined ? read : asReply(read);
+    const key = posting.url ?? text;
     if (seen.has(key)) continue;
-    seen.add(key);
+    seen.set(key, text);
     postings.push(posting);
   }
   if (source?.list.item !== undefined) return postings;
@@ -51,6 +57,10 @@ export function readListPostings(
   const linkedCount = postings.filter(({ url }) => url !== null).length;
   if (linkedCount < 3 || linkedCount < postings.length * 0.7) return postings;
   return postings.filter(({ url, body }) => url !== null || body.length >= LEAST_UNLINKED_TEXT);
+}
+
+function asReply(posting: ExtractedPosting): ExtractedPosting {
+  return { ...posting, url: null, kind: posting.kind === 'post' ? 'reply' : posting.kind };
 }
 
 function readItem(

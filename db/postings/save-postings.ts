@@ -86,10 +86,9 @@ function toRow(posting: ExtractedPosting, pageUrl: string) {
   const contentHash = sha256(JSON.stringify(clean));
   return {
     ...clean,
-    // Without an address of its own a posting is known by its page and what it says.
-    key: indexable(
-      posting.url === null ? `${canonicalUrl(pageUrl)}#${contentHash}` : canonicalUrl(posting.url),
-    ),
+    // Without an address of its own a posting is known by what it says: the page that it stands on
+    // changes as a feed moves on.
+    key: posting.url === null ? `text:${contentHash}` : indexable(canonicalUrl(posting.url)),
     url: posting.url ?? pageUrl,
     kind: posting.kind,
     content_hash: contentHash,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SourceSchema } from '../../../domain/source.js';
 import { extractPage } from '../../../crawlers/extract/extract-page.js';
 
 const now = new Date('2026-11-20T04:00:00Z');
@@ -49,6 +50,28 @@ describe('posts of one author on one page', () => {
     expect(postings.map((posting) => posting.url)).toEqual([null, null, null, null]);
     expect(postings.map((posting) => `${posting.title}${posting.body}`)).toEqual(
       texts.map((text) => expect.stringContaining(text) as string),
+    );
+  });
+
+  it('are taken with the replies that link to their thread', () => {
+    const feed = [1, 2, 3, 4]
+      .map(
+        (id) => `<div class="post"><a class="title" href="/p/${id}">初二物理求推荐第${id}问</a>
+          <p>孩子物理跟不上，大家都怎么办的</p></div>
+          <div class="post"><p>我家找的是楼下退休的老师，一次八十，${id}楼</p><a href="/p/${id}">回复</a></div>`,
+      )
+      .join('');
+    const html = `<title>家长圈</title><div class="feed">${feed}</div>`;
+    const source = SourceSchema.parse({
+      ...{ id: 'circle', name: '圈', kind: 'platform', start: ['http://site.test/feed'] },
+      list: { item: '.post' },
+    });
+    const { postings } = extractPage({ html, url: 'http://site.test/feed', source, now });
+    expect(postings.map(({ kind, url }) => [kind, url?.slice(-4) ?? null])).toEqual(
+      [1, 2, 3, 4].flatMap((id) => [
+        ['post', `/p/${id}`],
+        ['reply', null],
+      ]),
     );
   });
 });
