@@ -12,6 +12,7 @@ import { compileLexicon } from './lexicon/compile-lexicon.js';
 import { foldText, originalSpan, type FoldedText } from './normalise/fold-text.js';
 import { applyRules, type Hit, type RuleMatch } from './rules/apply-rules.js';
 import { collectHits } from './rules/collect-hits.js';
+import { compilePrimary } from './rules/pick-primary.js';
 import { readRuleFiles, type RuleBook, type RuleText } from './rules/read-rule-files.js';
 
 export interface Classifier {
@@ -34,7 +35,7 @@ const EXCLUDED_SHARE = 0.3;
 export function compileClassifier(files: readonly RuleText[]): Classifier {
   const book = readRuleFiles(files);
   const lexicon = compileLexicon(book);
-  const rank = new Map(book.primary.map((code, place) => [code, place]));
+  const pickPrimary = compilePrimary(book.primary);
   const version = { rules: hashRules(files), model: null };
 
   const classify = (input: ClassifyInput): Classification => {
@@ -68,7 +69,7 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
       id: input.id,
       flag,
       score,
-      primary: flag ? pickPrimary(findings, rank) : null,
+      primary: flag ? pickPrimary(findings, input.kind) : null,
       findings,
       exclusion:
         exclusion === undefined ? null : { code: exclusion.code, reason: exclusion.reason },
@@ -118,18 +119,6 @@ function combine(findings: readonly Finding[]): number {
   let wrong = 1;
   for (const score of best.values()) wrong *= 1 - score;
   return Math.min(0.99, Math.round((1 - wrong) * 1000) / 1000);
-}
-
-/** The most telling code among the findings that carry the decision. */
-function pickPrimary(
-  findings: readonly Finding[],
-  rank: ReadonlyMap<string, number>,
-): string | null {
-  const top = findings[0];
-  if (top === undefined) return null;
-  const weighty = findings.filter(({ score }) => score >= top.score - 0.3);
-  const place = (code: string): number => rank.get(code) ?? rank.size;
-  return [...weighty].sort((a, b) => place(a.code) - place(b.code))[0]?.code ?? null;
 }
 
 function hashRules(files: readonly RuleText[]): string {

@@ -4,6 +4,7 @@ import type { ShapeHit } from '../facets/find-shapes.js';
 import type { CompiledLexicon } from '../lexicon/compile-lexicon.js';
 import type { FoldedText } from '../normalise/fold-text.js';
 import type { Hit } from './apply-rules.js';
+import { findPageChrome } from './find-page-chrome.js';
 
 /** A flood of one word adds nothing; this bounds what the rules look at. */
 const MAX_HITS_PER_TAG = 200;
@@ -25,7 +26,8 @@ export function collectHits(
   },
   hits: Map<string, Hit[]>,
 ): void {
-  const raw = matchLexicon(field, lexicon);
+  const matched = matchLexicon(field, lexicon);
+  const raw = withoutPageChrome(matched, field);
   const tightOf = invert(field);
   for (const { tag, start, end } of extra.shapes) {
     raw.push({ tags: lineage(tag), term: tag, start: tightOf(start), end: tightOf(end) });
@@ -57,6 +59,16 @@ export function collectHits(
       else if (list.length < MAX_HITS_PER_TAG) list.push(hit);
     }
   }
+}
+
+/** Words of menus and footers around a posting are not the posting's. */
+function withoutPageChrome(found: Found[], field: FoldedText): Found[] {
+  const menuWords = found.filter((hit) => hit.tags.includes('nav'));
+  const chrome = findPageChrome(field, menuWords);
+  if (chrome.length === 0) return found;
+  return found.filter(
+    (hit) => !chrome.some(({ start, end }) => hit.start >= start && hit.end <= end),
+  );
 }
 
 interface Found {

@@ -4,7 +4,13 @@ import { InvalidInput } from '../../domain/errors.js';
 import { expandTerm } from '../lexicon/expand-term.js';
 import { ContactKindSchema } from '../../domain/finding.js';
 import { SHAPE_TAGS } from '../facets/find-shapes.js';
-import { RuleFileSchema, type ExclusionRule, type Rule, type RuleFile } from './rule-schema.js';
+import {
+  RuleFileSchema,
+  type ExclusionRule,
+  type PrimaryOrder,
+  type Rule,
+  type RuleFile,
+} from './rule-schema.js';
 
 export interface RuleText {
   readonly name: string;
@@ -25,7 +31,7 @@ export interface RuleBook {
   readonly exclusions: readonly ExclusionRule[];
   readonly evidence: Readonly<Record<string, number>>;
   readonly enough: readonly { readonly length: number; readonly evidence: number }[];
-  readonly primary: readonly string[];
+  readonly primary: PrimaryOrder;
 }
 
 const CONTACT_TAGS = ContactKindSchema.options.map((kind) => `contact.${kind}`);
@@ -95,7 +101,13 @@ function collect(located: readonly Located[], problems: string[]): RuleBook {
       number
     >, // Object.assign of unknown count is typed any
     enough: located.flatMap(({ content }) => content.enough ?? []),
-    primary: located.flatMap(({ content }) => content.primary ?? []),
+    primary: {
+      first: Object.assign(
+        {},
+        ...located.map(({ content }) => content.primary?.first ?? {}),
+      ) as Record<string, readonly string[]>, // as above
+      order: located.flatMap(({ content }) => content.primary?.order ?? []),
+    },
   };
 }
 
@@ -126,6 +138,7 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
       known.add(parts.slice(0, depth).join('.'));
   }
   const seen = new Set<string>();
+  const named = new Set(book.rules.flatMap((rule) => [rule.id, rule.code]));
   for (const { file, content } of located) {
     for (const kind of ['rules', 'exclusions'] as const) {
       for (const [place, rule] of (content[kind] ?? []).entries()) {
@@ -136,6 +149,11 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
           if (!known.has(tag)) problems.push(`${at()}: no term has the tag ${tag}`);
         }
       }
+    }
+    const { first = {}, order = [] } = content.primary ?? {};
+    for (const name of [...Object.values(first).flat(), ...order]) {
+      if (named.has(name)) continue;
+      problems.push(`${file.name}:${lineOf(file, ['primary'])}: primary: no rule has ${name}`);
     }
     for (const tag of Object.keys(content.evidence ?? {})) {
       if (known.has(tag)) continue;

@@ -73,6 +73,20 @@ export const ExclusionRuleSchema = z.strictObject({
 });
 export type ExclusionRule = z.infer<typeof ExclusionRuleSchema>;
 
+/**
+ * The order in which findings name a posting, the most telling first: a code for all its rules, or one rule by its
+ * id. What is not listed comes last. Among equals the higher score names it.
+ */
+export const PrimarySchema = z.strictObject({
+  /** By kind of posting: what comes before everything else there. */
+  first: z.record(z.string(), z.array(z.union([CodeSchema, IdSchema]))).default({}),
+  order: z.array(z.union([CodeSchema, IdSchema])).min(1),
+});
+export interface PrimaryOrder {
+  readonly first: Readonly<Record<string, readonly string[]>>;
+  readonly order: readonly string[];
+}
+
 export const RuleFileSchema = z.strictObject({
   terms: z.record(TagSchema, TermGroupSchema).optional(),
   /** By tag: longer words in which such a term means something else and does not count. */
@@ -85,7 +99,7 @@ export const RuleFileSchema = z.strictObject({
   enough: z
     .array(z.strictObject({ length: z.int().min(0), evidence: z.number().min(0) }))
     .optional(),
-  /** Codes, the most telling first. */
-  primary: z.array(CodeSchema).optional(),
+  /** What names a posting, the most telling first. */
+  primary: PrimarySchema.optional(),
 });
 export type RuleFile = z.infer<typeof RuleFileSchema>;
