@@ -4,6 +4,7 @@
  * alone says nothing of an advertisement: notices print one too.
  */
 import type { Contact, ContactKind } from '../../domain/finding.js';
+import { eachMatch } from '../normalise/each-match.js';
 import { looseSpan, type FoldedText } from '../normalise/fold-text.js';
 
 /** A contact with its place in the loose view. */
@@ -90,6 +91,8 @@ function digitRuns(loose: string): readonly DigitRun[] {
     gap = 0;
   };
   for (let at = 0; at < loose.length; at += 1) {
+    // Nearly every character is neither in a number nor able to begin one.
+    if (digits === '' && !canBeginNumber(loose.charCodeAt(at))) continue;
     const character = loose.charAt(at);
     const digit = digitOf(character);
     const look = digit >= 0 ? digit : lookAlikeDigit(character);
@@ -103,6 +106,12 @@ function digitRuns(loose: string): readonly DigitRun[] {
   }
   close();
   return runs;
+}
+
+function canBeginNumber(unit: number): boolean {
+  if (unit < 0x80)
+    return (unit >= 48 && unit <= 57) || unit === 111 || unit === 108 || unit === 105;
+  return unit >= 0x3007 && digitOf(String.fromCharCode(unit)) >= 0;
 }
 
 /** Whether an o or l belongs to a Latin word rather than to a number. */
@@ -155,12 +164,16 @@ const GROUP = /(?:群号?|群聊|交流群|家长群)[ :·"(,是号-]{1,4}([1-9]
 function findHandles(folded: FoldedText): readonly ContactHit[] {
   const { loose } = folded;
   const hits: ContactHit[] = [];
-  for (const match of loose.matchAll(QQ)) {
+  eachMatch(QQ, loose, (match) => {
     const kind = match[1] === undefined ? 'qq' : 'group';
     addHandle(hits, kind, match, match[2] ?? '');
-  }
-  for (const match of loose.matchAll(GROUP)) addHandle(hits, 'group', match, match[1] ?? '');
-  for (const match of loose.matchAll(WECHAT)) addHandle(hits, 'wechat', match, match[1] ?? '');
+  });
+  eachMatch(GROUP, loose, (match) => {
+    addHandle(hits, 'group', match, match[1] ?? '');
+  });
+  eachMatch(WECHAT, loose, (match) => {
+    addHandle(hits, 'wechat', match, match[1] ?? '');
+  });
   return hits;
 }
 

@@ -1,6 +1,6 @@
 /** Weighs what speaks for an advertisement against what speaks for something else. */
 import type { HitsByTag } from '../rules/apply-rules.js';
-import type { ExclusionRule } from '../rules/rule-schema.js';
+import type { ExclusionRule, Weights } from '../rules/rule-schema.js';
 
 const MAX_COUNTED = 5;
 
@@ -8,15 +8,13 @@ const MAX_COUNTED = 5;
  * The sum of the tags' weights over the different words found, up to five a tag. For the evidence
  * of an advertisement (0 for none, about 2 for a plain offer) a denied word does not count.
  */
-export function weighTags(
-  weights: Readonly<Record<string, number>>,
-  hits: HitsByTag,
-  counts: 'all' | 'affirmed',
-): number {
+export function weighTags(weights: Weights, hits: HitsByTag, counts: 'all' | 'affirmed'): number {
   let sum = 0;
-  for (const [tag, weight] of Object.entries(weights)) {
+  for (const [tag, weight] of weights) {
+    const found = hits.get(tag);
+    if (found === undefined) continue;
     const words = new Set<string>();
-    for (const hit of hits.get(tag) ?? []) {
+    for (const hit of found) {
       if (counts === 'all' || !hit.isNegated) words.add(hit.term);
       if (words.size === MAX_COUNTED) break;
     }

@@ -2,6 +2,7 @@
  * What has a shape rather than a word: prices, clock times, score gains, class sizes, a pupil's
  * short description. Read in the loose view. Every expression is bounded, so reading stays linear.
  */
+import { eachMatch } from '../normalise/each-match.js';
 import type { FoldedText } from '../normalise/fold-text.js';
 
 export interface ShapeHit {
@@ -198,9 +199,9 @@ export function findShapes(folded: FoldedText): readonly ShapeHit[] {
   const hits: ShapeHit[] = [];
   for (const [tag, expressions] of compiled()) {
     for (const expression of expressions) {
-      for (const match of folded.loose.matchAll(expression)) {
+      eachMatch(expression, folded.loose, (match) => {
         hits.push({ tag, start: match.index, end: match.index + match[0].length });
-      }
+      });
     }
   }
   return hits;
@@ -212,7 +213,7 @@ function compiled(): ReadonlyMap<ShapeTag, readonly RegExp[]> {
   for (const tag of SHAPE_TAGS) {
     COMPILED.set(
       tag,
-      SHAPES.filter(([of]) => of === tag).map(([, source]) => new RegExp(source, 'gu')),
+      SHAPES.filter(([of]) => of === tag).map(([, source]) => new RegExp(source, 'g')),
     );
   }
   return COMPILED;

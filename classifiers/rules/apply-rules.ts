@@ -1,6 +1,6 @@
 /** Applies the compiled rules to what was found in one posting. Rules only combine hits. */
 import type { FoldedText } from '../normalise/fold-text.js';
-import type { Rule } from './rule-schema.js';
+import type { Rule, Weights } from './rule-schema.js';
 
 /** Something found in a field; offsets into its tight view. */
 export interface Hit {
@@ -72,14 +72,10 @@ function keepAffirmed(hits: HitsByTag): HitsByTag {
 }
 
 /** Signs that add up, wherever they stand; the first hit of each is what a reviewer sees. */
-function addUp(
-  weights: Readonly<Record<string, number>>,
-  atLeast: number,
-  affirmed: HitsByTag,
-): Hit[][] {
+function addUp(weights: Weights, atLeast: number, affirmed: HitsByTag): Hit[][] {
   let sum = 0;
   const signs: Hit[] = [];
-  for (const [tag, weight] of Object.entries(weights)) {
+  for (const [tag, weight] of weights) {
     const hit = affirmed.get(tag)?.[0];
     if (hit === undefined) continue;
     sum += weight;

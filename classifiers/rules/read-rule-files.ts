@@ -10,6 +10,7 @@ import {
   type PrimaryOrder,
   type Rule,
   type RuleFile,
+  type Weights,
 } from './rule-schema.js';
 
 export interface RuleText {
@@ -29,7 +30,7 @@ export interface RuleBook {
   readonly masks: readonly Omit<TermGroup, 'variants'>[];
   readonly rules: readonly Rule[];
   readonly exclusions: readonly ExclusionRule[];
-  readonly evidence: Readonly<Record<string, number>>;
+  readonly evidence: Weights;
   readonly enough: readonly { readonly length: number; readonly evidence: number }[];
   readonly primary: PrimaryOrder;
 }
@@ -96,16 +97,13 @@ function collect(located: readonly Located[], problems: string[]): RuleBook {
     masks,
     rules: located.flatMap(({ content }) => content.rules ?? []),
     exclusions: located.flatMap(({ content }) => content.exclusions ?? []),
-    evidence: Object.assign({}, ...located.map(({ content }) => content.evidence ?? {})) as Record<
-      string,
-      number
-    >, // Object.assign of unknown count is typed any
+    evidence: located.flatMap(({ content }) => content.evidence ?? []),
     enough: located.flatMap(({ content }) => content.enough ?? []),
     primary: {
       first: Object.assign(
         {},
         ...located.map(({ content }) => content.primary?.first ?? {}),
-      ) as Record<string, readonly string[]>, // as above
+      ) as Record<string, readonly string[]>, // Object.assign of unknown count is typed any
       order: located.flatMap(({ content }) => content.primary?.order ?? []),
     },
   };
@@ -155,7 +153,7 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
       if (named.has(name)) continue;
       problems.push(`${file.name}:${lineOf(file, ['primary'])}: primary: no rule has ${name}`);
     }
-    for (const tag of Object.keys(content.evidence ?? {})) {
+    for (const [tag] of content.evidence ?? []) {
       if (known.has(tag)) continue;
       problems.push(`${file.name}:${lineOf(file, ['evidence', tag])}: no term has the tag ${tag}`);
     }
@@ -163,7 +161,7 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
 }
 
 function tagsOf(rule: Rule | ExclusionRule): readonly string[] {
-  const tags = [...Object.keys(rule.weights ?? {}), ...rule.needs.flat(), ...rule.unless];
+  const tags = [...(rule.weights ?? []).map(([tag]) => tag), ...rule.needs.flat(), ...rule.unless];
   return 'without' in rule ? [...tags, ...rule.without] : tags;
 }
 

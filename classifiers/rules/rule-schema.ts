@@ -4,7 +4,9 @@ import { z } from 'zod';
 const TagSchema = z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'must look like subject.math');
 const CodeSchema = z.string().regex(/^[A-Z]{3}-\d{2}$/, 'must look like COV-03');
 const IdSchema = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'must be kebab-case');
-const WeightsSchema = z.record(TagSchema, z.number());
+/** Written as a map, kept as pairs: they are gone through for every posting. */
+const WeightsSchema = z.record(TagSchema, z.number()).transform((map) => Object.entries(map));
+export type Weights = readonly (readonly [tag: string, weight: number])[];
 
 /** Terms are written in one text, with spaces or line ends between them: quick to read and to edit. */
 const TermsSchema = z.string().transform((text) => text.split(/\s+/).filter((term) => term !== ''));
