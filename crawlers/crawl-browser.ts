@@ -18,6 +18,9 @@ const QUIET_FLAGS = [
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
+  // In spite of the two above Chromium asks for component updates and accounts: nobody is there.
+  '--component-updater=url-source=http://127.0.0.1:9/',
+  '--gaia-url=http://127.0.0.1:9/',
   '--disable-sync',
   '--no-first-run',
   '--disable-dev-shm-usage',

@@ -47,6 +47,7 @@ export function addStart(program: Command): void {
       } finally {
         claim.release();
       }
+      say('已停止，数据已保留。');
     });
 }
 

@@ -56,22 +56,25 @@ describe('npm start', () => {
         { id: decided, state: 'confirmed' },
       ]);
 
-      first.pressCtrlC();
-      expect(await first.ended()).toBe(0);
-      expect(processesOn(dataDir)).toEqual([]);
+      await stopByCtrlC(first);
 
       const third = npmStart();
       await third.untilPrinted(/按 Ctrl-C 停止/, PATROL_MS);
       expect(third.output()).not.toContain('一次性显示的密码');
-      third.pressCtrlC();
-      expect(await third.ended()).toBe(0);
+      await stopByCtrlC(third);
       expect(await mingcha('leads', 'list', '--state', 'confirmed', '--json')).toMatchObject([
         { id: decided, state: 'confirmed' },
       ]);
-      expect(processesOn(dataDir)).toEqual([]);
     },
   );
 });
+
+/** npm itself may be killed by the signal that the terminal sends to all; the work must end cleanly. */
+async function stopByCtrlC(started: ReturnType<typeof npmStart>): Promise<void> {
+  started.pressCtrlC();
+  await started.untilPrinted(/已停止，数据已保留/, 30_000);
+  await expect.poll(() => processesOn(dataDir), { timeout: 10_000 }).toEqual([]);
+}
 
 /** `npm start` in a process group of its own, as a terminal would run it. */
 function npmStart() {
