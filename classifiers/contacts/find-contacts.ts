@@ -157,6 +157,9 @@ function phoneLength(digits: string): number {
 
 const WECHAT =
   /(?:(?:联系|联系方式|面试|报名|咨询|预约|简历发到?|发到|登记|私聊|口令问|顾问)(?=[ :·]*[a-z][a-z0-9-]{0,15}[_0-9])|[薇微威徽](?=[ :])|[微薇徽威维徵v][ ·"]{0,2}[信心芯]|[微薇徽威v] ?·{1,2}|卫星|wei ?xin|we ?chat|wx|vx|[+加➕] ?[v薇微卫]x?|(?<![a-z])v(?=[ :·+]))[ ]?(?:号码?|号是|id|同号)?[ :·"(,是-]{0,4}([a-z][a-z0-9_-]{5,19}|(?<![0-9])[0-9一二三四五六七八九零幺][0-9一二三四五六七八九零幺 -]{5,16})/gu;
+/** An id with an underscore that stands alone in a Chinese sentence: nobody writes one but to be reached. */
+const BARE_HANDLE =
+  /(?<=^|[一-鿿 :·,。!?\n()])([a-z]{1,12}[a-z0-9]{0,6}_[a-z0-9_]{3,16})(?=$|[一-鿿 ·,。!?\n()])/g;
 const QQ =
   /(?:(?<![a-z])q{1,2}|扣扣|球球|企鹅|口口)[ ]?(?:(群)|号码?)?[ :·"(,是号-]{0,4}([1-9](?: ?[0-9]){4,10})(?![0-9])/gu;
 const GROUP = /(?:群号?|群聊|交流群|家长群)[ :·"(,是号-]{1,4}([1-9][0-9]{5,10})(?![0-9])/gu;
@@ -172,6 +175,9 @@ function findHandles(folded: FoldedText): readonly ContactHit[] {
     addHandle(hits, 'group', match, match[1] ?? '');
   });
   eachMatch(WECHAT, loose, (match) => {
+    addHandle(hits, 'wechat', match, match[1] ?? '');
+  });
+  eachMatch(BARE_HANDLE, loose, (match) => {
     addHandle(hits, 'wechat', match, match[1] ?? '');
   });
   return hits;

@@ -64,11 +64,9 @@ export function collectHits(
 /** Words of menus and footers around a posting are not the posting's. */
 function withoutPageChrome(found: Found[], field: FoldedText): Found[] {
   const menuWords = found.filter((hit) => hit.tags.includes('nav'));
-  const chrome = findPageChrome(field, menuWords);
-  if (chrome.length === 0) return found;
-  return found.filter(
-    (hit) => !chrome.some(({ start, end }) => hit.start >= start && hit.end <= end),
-  );
+  const isChrome = findPageChrome(field, menuWords);
+  if (isChrome === undefined) return found;
+  return found.filter((hit) => isChrome[hit.start] === 0 || isChrome[hit.end - 1] === 0);
 }
 
 interface Found {
@@ -122,6 +120,8 @@ function isDenied(found: Found, denials: readonly Found[], field: FoldedText): b
     const denial = denials[place];
     if (denial === undefined || denial.start > found.end + NEGATION_REACH_BACK) return false;
     if (field.clause[denial.start] !== clause) continue;
+    // 不辅导 denies the 辅导 in it.
+    if (denial.start <= found.start && denial.end >= found.end) return true;
     const isAfter = denial.tags.includes('deny.after');
     const distance = isAfter ? denial.start - found.end : found.start - denial.end;
     const reach = isAfter ? NEGATION_REACH_BACK : NEGATION_REACH;

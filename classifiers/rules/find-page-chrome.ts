@@ -19,41 +19,55 @@ const LONGEST_MENU_LINE = 60;
 const MAX_BETWEEN = 3;
 
 /**
- * A line is a menu when it has no sentence and no number and holds two menu words, or is one. Short
- * lines between two of them belong to the same menu. Text with fewer than two menu words has none.
+ * Marks the tight characters that belong to a menu (1), or gives undefined when there is none. A line is
+ * a menu when it has no sentence and no number and holds two menu words, or is one. Short lines between
+ * two of them belong to the same menu. Text with fewer than two menu words has none.
+ * @param menuWords in order of their start
  */
-export function findPageChrome(field: FoldedText, menuWords: readonly Range[]): readonly Range[] {
-  if (menuWords.length < 2) return [];
+export function findPageChrome(
+  field: FoldedText,
+  menuWords: readonly Range[],
+): Uint8Array | undefined {
+  if (menuWords.length < 2) return undefined;
   const lines = linesOf(field, menuWords);
-  const chrome: Range[] = [];
+  const isChrome = new Uint8Array(field.tight.length);
   let lastMenu = -1;
   for (const [place, line] of lines.entries()) {
     if (!line.isMenu) continue;
-    const between = lines.slice(lastMenu + 1, place);
-    if (lastMenu >= 0 && between.length <= MAX_BETWEEN && between.every((each) => each.isShort)) {
-      chrome.push(...between);
+    isChrome.fill(1, line.start, line.end);
+    if (lastMenu >= 0 && place - lastMenu - 1 <= MAX_BETWEEN) {
+      const between = lines.slice(lastMenu + 1, place);
+      if (between.every((each) => each.isShort)) {
+        for (const { start, end } of between) isChrome.fill(1, start, end);
+      }
     }
-    chrome.push(line);
     lastMenu = place;
   }
-  return chrome;
+  return lastMenu < 0 ? undefined : isChrome;
 }
 
 function linesOf(field: FoldedText, menuWords: readonly Range[]): Line[] {
   const lines: Line[] = [];
   let start = 0;
   let from = 0;
+  let next = 0;
   for (const written of field.loose.split('\n')) {
     const to = from + written.length;
     let end = start;
     while (end < field.tightAt.length && (field.tightAt[end] ?? 0) < to) end += 1;
-    const words = menuWords.filter((word) => word.start >= start && word.end <= end);
-    const isPlain = !/[。!?;,]|[0-9]{2}/.test(written);
-    const isWholly = words.some((word) => word.end - word.start === end - start);
+    let words = 0;
+    let isWholly = false;
+    for (; next < menuWords.length && (menuWords[next]?.start ?? 0) < end; next += 1) {
+      const word = menuWords[next];
+      if (word === undefined || word.start < start || word.end > end) continue;
+      words += 1;
+      if (word.end - word.start === end - start) isWholly = true;
+    }
+    const isPlain = end - start <= LONGEST_MENU_LINE && !/[。!?;,]|[0-9]{2}/.test(written);
     lines.push({
       start,
       end,
-      isMenu: isPlain && end - start <= LONGEST_MENU_LINE && (isWholly || words.length >= 2),
+      isMenu: isPlain && (isWholly || words >= 2),
       isShort: isPlain && end - start <= LONGEST_ENTRY,
     });
     start = end;

@@ -1,9 +1,10 @@
 /**
- * Own labelled texts, every one written by hand for this project. All but `fifth` have been used to
- * improve the rules, so their floors only guard against falling back. What unseen text may expect is
- * the first run of each set, before anything was changed for it (precision / recall):
- * second 0.750 / 0.529 and third 0.647 / 0.579 (both made mostly of evasions and near misses),
- * fourth 0.810 / 0.895, fifth 0.929 / 0.929 (a plain mix; small: 14 advertisements).
+ * Own labelled texts, every one written by hand for this project. All have been used to improve the
+ * rules, so their floors only guard against falling back. What unseen text may expect is the first run
+ * of each set, before anything was changed for it (precision / recall): second 0.750 / 0.529 and third
+ * 0.647 / 0.579 (both made mostly of evasions and near misses), fourth 0.810 / 0.895, fifth
+ * 0.929 / 0.929 (a plain mix), sixth 0.840 / 0.955 (primary code right in 8 of 14), seventh
+ * 0.667 / 0.750 (primary code right in 5 of 7; hard look-alikes; small: 16 advertisements).
  * The same hand wrote rules and texts: text from the wild will do worse.
  */
 import { readFileSync } from 'node:fs';
@@ -54,6 +55,8 @@ const SETS = [
   { name: 'third', precision: 0.95, recall: 0.85 },
   { name: 'fourth', precision: 0.95, recall: 0.95 },
   { name: 'fifth', precision: 0.9, recall: 0.9 },
+  { name: 'sixth', precision: 0.95, recall: 0.95 },
+  { name: 'seventh', precision: 0.9, recall: 0.9 },
 ] as const;
 
 describe.each(SETS)('gold texts: $name', ({ name, precision, recall }) => {

@@ -30,4 +30,10 @@ describe('menus around a posting', () => {
   it('an advertisement that uses one menu word stays whole', () => {
     expect(classify('初三数学一对一上门，更多\n加微信mc_test_051').flag).toBe(true);
   });
+
+  it('a flood of them takes linear time', () => {
+    const started = performance.now();
+    classify('首页\n登录\n一对一\n'.repeat(50_000));
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
 });
