@@ -27,6 +27,9 @@ const NOT_TITLE =
 /** Where an author's own page lives on forums and platforms: it is not the posting's. */
 const AUTHOR_PAGE =
   /\/(?:u|user|users|space|member|profile|author|people|home\/main)\/|[?&](?:uid|un|userid)=|space-uid-|^\/@/i;
+/** What one does to a posting; such a link leads to no page of the posting's own. */
+const INTERACTION =
+  /^(?:回复|评论|举报|收藏|点?赞|顶|踩|关注|私信|转发|分享|投诉|打赏|只看(?:他|她|楼主))[\s(（]*\d*[)）]?$/;
 const ACTION =
   /^(?:回复|查看|更多|详情|查看详情|立即.{0,4}|申请.{0,4}|收藏|举报|点击.*|阅读全文|展开|关注|私信|联系.{0,3}|电话.{0,3}|投诉|分享|\d+)$/;
 
@@ -147,6 +150,7 @@ function findTitleLink(
     const url = href === undefined ? undefined : absoluteUrl(href, tree.base);
     if (url === undefined || isAuthorPage(url)) continue;
     const title = linkTitle(anchor, elements, tree);
+    if (INTERACTION.test(title)) continue;
     // A link without text is an icon, whatever it says when pointed at.
     if (title === '' || (tree.textLength.get(anchor) ?? 0) === 0) {
       fallback ??= { url, title: '' };

@@ -58,7 +58,7 @@ describe('posts of one author on one page', () => {
       .map(
         (id) => `<div class="post"><a class="title" href="/p/${id}">初二物理求推荐第${id}问</a>
           <p>孩子物理跟不上，大家都怎么办的</p></div>
-          <div class="post"><p>我家找的是楼下退休的老师，一次八十，${id}楼</p><a href="/p/${id}">回复</a></div>`,
+          <div class="post"><p>我家找的是楼下退休的老师，一次八十，${id}楼</p><a href="/p/${id}">查看原帖</a><a href="/msg/reply">回复</a></div>`,
       )
       .join('');
     const html = `<title>家长圈</title><div class="feed">${feed}</div>`;
