@@ -38,14 +38,23 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'Only runtime/config.ts reads the environment.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only runtime/config.ts reads the environment.',
+        },
       ],
     },
   },
   {
     files: ['**/*.mjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+      },
     },
   },
 );
