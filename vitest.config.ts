@@ -17,7 +17,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
           setupFiles: ['test/support/loopback-only.ts'],
-          testTimeout: 10_000,
+          testTimeout: 30_000,
         },
       },
       {

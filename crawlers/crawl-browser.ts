@@ -134,7 +134,7 @@ export async function crawlBrowser(
   }
 
   try {
-    await runUntilAborted(crawler, signal);
+    await runUntilAborted(crawler, requests, signal);
   } finally {
     await crawler.browserPool.destroy().catch(() => undefined);
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });

@@ -5,7 +5,7 @@ import type { CrawlContext } from './crawl-source.js';
 import type { HttpFetcher } from './fetch/fetch-http.js';
 import { createHttpClient } from './fetch/http-client.js';
 import type { Claim } from '../domain/frontier.js';
-import { createFrontierRequests } from './frontier-requests.js';
+import { createFrontierRequests, type FrontierRequests } from './frontier-requests.js';
 import { judgePage } from './judge-page.js';
 
 /** Robots.txt may have to be fetched first; Crawlee's own limits must never end a visit before ours. */
@@ -64,16 +64,21 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
     },
     createCrawleeConfiguration(),
   );
-  await runUntilAborted(crawler, signal);
+  await runUntilAborted(crawler, requests, signal);
 }
 
 /** Runs a crawler; an abort ends it at once, without waiting for the pages in flight. */
 export async function runUntilAborted(
   crawler: { run(): Promise<unknown>; teardown(): Promise<void> },
+  requests: FrontierRequests,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) return;
-  const onAbort = () => void crawler.teardown().catch(() => undefined);
+  const onAbort = () => {
+    // Crawlee 3.18.1 never ends a run that is torn down while it still starts. Until it asks for
+    // requests there is nothing to tear down: it is told that there are none, and ends by itself.
+    if (requests.isUnderWay()) void crawler.teardown().catch(() => undefined);
+  };
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     await crawler.run();

@@ -5,6 +5,8 @@ import type { Claim, Frontier } from '../domain/frontier.js';
 export interface FrontierRequests extends IRequestManager {
   /** The claim behind a request that Crawlee works on. */
   claimOf(request: Request): Claim;
+  /** Whether the crawler has begun to ask for requests. */
+  isUnderWay(): boolean;
   /** Something was saved: what was "not yet" may be due now. */
   wake(): void;
 }
@@ -28,6 +30,7 @@ export function createFrontierRequests(options: FrontierRequestsOptions): Fronti
   const claims = new WeakMap<Request, Claim>();
   let held: Claim | undefined;
   let finished = false;
+  let underWay = false;
   let waitUntil = 0;
   let working = 0;
   let handled = 0;
@@ -51,6 +54,7 @@ export function createFrontierRequests(options: FrontierRequestsOptions): Fronti
     // Crawlee asks `isEmpty` and then starts a task at once; the claim is taken here and handed
     // over there, so that Crawlee never spins on a host that is not due.
     async isEmpty() {
+      underWay = true;
       await claimNext();
       return held === undefined;
     },
@@ -93,6 +97,7 @@ export function createFrontierRequests(options: FrontierRequestsOptions): Fronti
       if (claim === undefined) throw new Error('a request that is not from this frontier');
       return claim;
     },
+    isUnderWay: () => underWay,
     wake() {
       waitUntil = 0;
     },
