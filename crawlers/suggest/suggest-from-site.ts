@@ -1,5 +1,5 @@
 /** Looks at a list page and a few of its postings, politely, and suggests a source for it. */
-import { InvalidInput, MingchaError } from '../../domain/errors.js';
+import { FetchForbidden, InvalidInput, MingchaError } from '../../domain/errors.js';
 import type { FetchedPage } from '../../domain/page.js';
 import { feedFormat } from '../extract/read-feed.js';
 import type { PoliteFetcher } from '../fetch/fetch-politely.js';
@@ -38,7 +38,7 @@ export async function suggestFromSite(url: string, look: SiteLook): Promise<Sugg
       `no page, feed or sitemap: ${first.contentType || 'no content type'}`,
       [],
       {
-        userMessage: `这个网址给出的不是网页，也不是 RSS、Atom 或 sitemap（${first.contentType || '没有说明类型'}）；JSON 接口请照 sources/README.md 手写 fetch: json`,
+        userMessage: `这个网址给出的不是网页，也不是 RSS、Atom 或 sitemap（${first.contentType || '没有说明类型'}）；JSON 接口请照 docs/adding-a-source.md 手写 fetch: json`,
       },
     );
   }
@@ -46,8 +46,11 @@ export async function suggestFromSite(url: string, look: SiteLook): Promise<Sugg
   const page = isShell ? ((await openInBrowser(url, 'list', look)) ?? first) : first;
   const list = questionOf(page);
   const crawlDelayMs = await fetcher.crawlDelayMs(page.finalUrl);
-  const { seen, problems } = await seeDetails(list, crawlDelayMs ?? 0, look);
-  const suggestion = suggestSource({ ...list, detailHtml: seen, crawlDelayMs });
+  const { seen, problems, areRefused } = await seeDetails(list, crawlDelayMs ?? 0, look);
+  const suggestion = suggestSource({
+    ...list,
+    ...{ detailHtml: seen, areDetailsRefused: areRefused, crawlDelayMs },
+  });
   const hosts = [url, page.finalUrl].map((address) => new URL(address).hostname);
   const moved =
     hosts[0] === hosts[1] ? [] : [`网址转到了另一个网站 ${hosts[1] ?? ''}，start 写的是转到的网址`];
@@ -72,16 +75,25 @@ async function openInBrowser(
   return fetchInBrowser(url, role);
 }
 
+interface SeenPages {
+  readonly seen: readonly SeenPage[];
+  /** In Chinese. */
+  readonly problems: readonly string[];
+  /** Some were refused, and none was seen. */
+  readonly areRefused: boolean;
+}
+
 async function seeDetails(
   list: SuggestQuestion,
   crawlDelayMs: number,
   look: SiteLook,
-): Promise<{ readonly seen: readonly SeenPage[]; readonly problems: readonly string[] }> {
+): Promise<SeenPages> {
   const seen: SeenPage[] = [];
+  let refused = 0;
   const problems: string[] = [];
   if (crawlDelayMs > LONGEST_PAUSE_MS) {
     problems.push(`robots.txt 要求间隔 ${crawlDelayMs / 1000} 秒，没有进入信息页`);
-    return { seen, problems };
+    return { seen, problems, areRefused: false };
   }
   for (const url of detailsToSee(list)) {
     if (seen.length >= MAX_SEEN) break;
@@ -90,10 +102,11 @@ async function seeDetails(
       if (page !== undefined) seen.push({ url, html: page.text });
     } catch (error) {
       if (!(error instanceof MingchaError)) throw error;
+      if (error instanceof FetchForbidden) refused += 1;
       problems.push(`信息页 ${url} 取不到：${error.message}`);
     }
   }
-  return { seen, problems };
+  return { seen, problems, areRefused: refused > 0 && seen.length === 0 };
 }
 
 async function fetchDetail(

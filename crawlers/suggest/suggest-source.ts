@@ -30,6 +30,8 @@ export interface SuggestQuestion {
   readonly now: Date;
   /** Pages of some of its postings, under the addresses the list gives them. */
   readonly detailHtml?: readonly SeenPage[];
+  /** Every posting's own page that was asked for was refused (robots.txt, 403). */
+  readonly areDetailsRefused?: boolean;
   /** What the pages were fetched by; `http` when left out. */
   readonly fetchedBy?: 'http' | 'browser';
   /** The pause that robots.txt asks for, in milliseconds. */
@@ -53,6 +55,8 @@ const FEW_POSTINGS = 5;
 /** A page of its own is worth its visit when it says so much more than the list. */
 const LONGER = 1.3;
 const LONGER_BY = 20;
+/** A line that the list has cut short. */
+const CUT = /(?:…|\.{3})\s*$/m;
 /** Unseen pages are taken to say more than a list with less text than this in its items. */
 const WHOLE_TEXT = 200;
 const DELAY_MS = 2_000;
@@ -96,7 +100,7 @@ export function suggestSource(question: SuggestQuestion): Suggestion {
   // Without the source's kind no reply is told from an ad.
   const postings = extractList(question, sourceOf(url, kind)).postings;
   const details = readDetails(question, kind, warnings);
-  const follow = chooseFollow(postings, list, details.seen, warnings);
+  const follow = chooseFollow(postings, details, warnings);
   const sample = sampleOf(postings, follow, details.seen);
   const item = isShell || isFeed ? undefined : steadySelector(question, list.postings, warnings);
   const hosts = follow === 'detail' ? otherHosts(url, list, warnings) : [];
@@ -147,16 +151,20 @@ interface SeenDetails {
   readonly seen: ReadonlyMap<string, readonly ExtractedPosting[]>;
   /** At least one page of a posting needs a browser, or none could be looked at. */
   readonly areUnseen: boolean;
+  /** All that were asked for are closed to us. */
+  readonly areClosed: boolean;
 }
 
 function readDetails(question: SuggestQuestion, kind: SourceKind, warnings: string[]): SeenDetails {
   const { now, detailHtml = [] } = question;
   const seen = new Map<string, readonly ExtractedPosting[]>();
   let empty = 0;
+  let walled = 0;
   for (const { url, html } of detailHtml) {
     const signs = readPageSigns(parsePageTree(html, url));
     const wall = recogniseWall({ ...signs, finalUrl: url });
     if (wall !== undefined) {
+      walled += 1;
       warnings.push(`信息自己的页面被拦截（${wall}）：${url}`);
       continue;
     }
@@ -166,13 +174,17 @@ function readDetails(question: SuggestQuestion, kind: SourceKind, warnings: stri
     else if (signs.isScriptShell) empty += 1;
   }
   if (empty > 0) warnings.push(`${empty} 个信息页没有脚本就是空的，需要浏览器`);
-  return { seen, areUnseen: empty > 0 || seen.size === 0 };
+  const isNoneOpen = seen.size === 0 && empty === 0;
+  return {
+    seen,
+    areUnseen: empty > 0 || seen.size === 0,
+    areClosed: isNoneOpen && (walled > 0 || question.areDetailsRefused === true),
+  };
 }
 
 function chooseFollow(
   postings: readonly ExtractedPosting[],
-  list: Extraction,
-  seen: SeenDetails['seen'],
+  { seen, areClosed }: SeenDetails,
   warnings: string[],
 ): 'detail' | 'none' {
   const linked = postings.filter((posting) => posting.url !== null);
@@ -187,14 +199,17 @@ function chooseFollow(
   if (compared.length > 0) {
     return compared.filter(Boolean).length * 2 >= compared.length ? 'detail' : 'none';
   }
-  if (list.links.some(({ role }) => role === 'detail')) {
-    warnings.push('没有看到任何一条信息自己的页面，follow 是按列表上文字的长短猜的');
+  if (areClosed) {
+    warnings.push('信息自己的页面都不让看，所以 follow 写 none，只取列表上的文字');
+    return 'none';
   }
+  warnings.push('没有看到任何一条信息自己的页面，follow 是按列表上文字的长短猜的');
   return median(linked.map(({ body }) => body.length)) < WHOLE_TEXT ? 'detail' : 'none';
 }
 
 function saysMore(own: readonly ExtractedPosting[], inList: ExtractedPosting): boolean {
   const length = own.reduce((total, { body }) => total + body.length, 0);
+  if (CUT.test(inList.body) && !own.some(({ body }) => CUT.test(body))) return true;
   return length > inList.body.length * LONGER + LONGER_BY;
 }
 
