@@ -107,7 +107,7 @@ export function suggestSource(question: SuggestQuestion): Suggestion {
   warnAbout(postings, list, { isShell, isFeed }, warnings, question);
   const source: SourceInput = {
     id: idOf(url),
-    name: title.slice(0, MAX_NAME) || new URL(url).hostname,
+    name: shorten(title) || new URL(url).hostname,
     kind,
     start: [url],
     ...(hosts.length > 0 ? { hosts } : {}),
@@ -309,7 +309,7 @@ function expectsOf(
   // What a visit of the postings' own pages yields is known of those that were seen only.
   const known =
     follow === 'detail' ? [...pages, ...list.postings.filter(({ url }) => url === null)] : sample;
-  if (known.length === 0) return { postings };
+  if (known.length === 0 || (follow === 'detail' && pages.length === 0)) return { postings };
   const fields = PostingFieldSchema.options.filter((field) => {
     const filled = known.filter((posting) => (posting[field] ?? '') !== '').length;
     return filled >= known.length * USUAL_SHARE;
@@ -330,6 +330,13 @@ function cleanTitle(title: string): string {
       .replace(/[-_|–—\s(（]*第\s*\d+\s*页[)）]?/g, '')
       .replace(/^[【[](.+?)[】\]]/, '$1'),
   );
+}
+
+/** A title that goes on for search engines ends at its last separator that fits. */
+function shorten(title: string): string {
+  if (title.length <= MAX_NAME) return title;
+  const cut = title.slice(0, MAX_NAME).toWellFormed();
+  return /^(.{4,}?)[-_|–—，,\s]+[^-_|–—，,\s]*$/s.exec(cut)?.[1] ?? cut;
 }
 
 /** Host and first folder: two lists of one site are two sources. */

@@ -176,7 +176,10 @@ describe('broken and hostile feeds', () => {
     ],
     ['CDATA that never ends, again and again', `<rss>${'<![CDATA['.repeat(200_000)}`],
     ['closed without having been opened', `<rss>${'</item>'.repeat(500_000)}</rss>`],
-    ['a title of many parts', `<rss><item><title>${'<b>t</b>'.repeat(300_000)}</title></item></rss>`],
+    [
+      'a title of many parts',
+      `<rss><item><title>${'<b>t</b>'.repeat(300_000)}</title></item></rss>`,
+    ],
     ['open angles only', `<rss>${'<'.repeat(1_000_000)}`],
     [
       'two hundred thousand entries',

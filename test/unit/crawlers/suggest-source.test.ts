@@ -6,7 +6,7 @@ import {
   type SuggestQuestion,
 } from '../../../crawlers/suggest/suggest-source.js';
 import { InvalidInput } from '../../../domain/errors.js';
-import { SourceSchema } from '../../../domain/source.js';
+import { SourceSchema, type SourceInput } from '../../../domain/source.js';
 import { parseSource } from '../../../runtime/read-sources.js';
 import { formatSource } from '../../../runtime/write-source.js';
 import { FORUM_LIST, NOW, range, RECRUITMENT_LIST } from './pages.js';
@@ -153,6 +153,14 @@ describe('suggestSource', () => {
     expect(unseen.source).toMatchObject({ fetch: 'auto', expects: { postings: 7 } });
     expect(unseen.source.expects?.fields).toBeUndefined();
     expect(unseen.warnings).toHaveLength(1);
+    // One notice without a page says nothing about the others.
+    const notice = CARDS.replace(
+      '<div class="card">',
+      '<div class="card"><p>本站提示：先试听再交钱，谨防受骗，遇到要求先交定金的请举报。</p></div><div class="card">',
+    );
+    const some = suggest(notice, url);
+    expect(some.sample.filter(({ url: own }) => own === null)).toHaveLength(1);
+    expect(some.source.expects).toEqual({ postings: 8 });
   });
 
   it('fetches by browser what is empty without script', () => {
@@ -207,6 +215,85 @@ describe('suggestSource', () => {
     expect(sample).toHaveLength(30);
     expect(warnings.join('\n')).toContain('list.item');
     expect(suggest(page('家教需求', main), url).source.list).toBeUndefined();
+  });
+
+  const LAYOUTS: Readonly<Record<string, (row: (id: number) => string) => string>> = {
+    'a table': (row) =>
+      `<table><tr><th>标题</th><th>地点</th></tr>${range(12)
+        .map((id) => `<tr><td>${row(id)}</td><td>某某区</td></tr>`)
+        .join('')}</table>`,
+    'lists in a list': (row) =>
+      `<ul class="all">${range(4)
+        .map(
+          (group) =>
+            `<li class="group"><ul>${range(3)
+              .map((at) => `<li>${row(group * 3 + at - 3)}</li>`)
+              .join('')}</ul></li>`,
+        )
+        .join('')}</ul>`,
+    'articles with a summary': (row) =>
+      range(12)
+        .map((id) => `<article><h2>${row(id)}</h2><p>本月起每周两次，时间另约。</p></article>`)
+        .join(''),
+    'rows of a grid': (row) =>
+      `<div class="g">${range(4)
+        .map(
+          (line) =>
+            `<div class="line">${range(3)
+              .map((at) => `<div class="cell">${row(line * 3 + at - 3)}</div>`)
+              .join('')}</div>`,
+        )
+        .join('')}</div>`,
+    'rows that differ in their class': (row) =>
+      `<ul>${range(12)
+        .map(
+          (id) =>
+            `<li class="${id % 2 === 0 ? 'even' : 'odd'}${id === 1 ? ' top' : ''}">${row(id)}<em>05-0${(id % 9) + 1}</em></li>`,
+        )
+        .join('')}</ul>`,
+    'a list that grows on scrolling': (row) =>
+      `<div id="stream">${range(12)
+        .map((id) => `<section class="s">${row(id)}</section>`)
+        .join('')}</div><div class="loading">加载中</div>`,
+    'a list in a frame of layout tables': (row) =>
+      `<table><tr><td width="20%">左栏</td><td>${`<table>${range(12)
+        .map((id) => `<tr><td>${row(id)}</td></tr>`)
+        .join('')}</table>`}</td></tr></table>`,
+  };
+
+  it.each(Object.entries(LAYOUTS))('takes all twelve of %s', (_, layout) => {
+    const row = (id: number) => `<a href="/info/${id}">暑假初中数学辅导班招生启事第${id}号</a>`;
+    const { sample } = suggest(page('便民信息', layout(row)), 'https://example.com/');
+    expect(sample.map(({ url }) => url)).toEqual(
+      range(12).map((id) => `https://example.com/info/${id}`),
+    );
+  });
+
+  it('does not split a card whose two links lead to different kinds of pages', () => {
+    const cards = range(9).map(
+      (
+        id,
+      ) => `<div class="card"><div><a href="/index.php?m=job&id=${id}">初中数学专职教师第${id}名</a></div>
+        <div><a href="/index.php?m=firm&id=${id}">某某教育咨询公司第${id}店</a></div></div>`,
+    );
+    const { sample } = suggest(
+      page('招聘', `<div>${cards.join('')}</div>`),
+      'https://example.com/',
+    );
+    expect(sample).toHaveLength(9);
+    const texts = sample.map(({ title, body }) => `${title}\n${body}`);
+    expect(texts.filter((text) => /教师第/.test(text) && /公司第/.test(text))).toHaveLength(9);
+  });
+
+  it('takes no date for a title', () => {
+    const dated = WHOLE_POSTS.replaceAll(
+      /<p class="text">第(\d+)段/g,
+      '<a href="/p/$1">2023-05-09 08:00</a>$&',
+    );
+    const { sample } = suggest(dated, 'http://q.example.com/');
+    expect(sample.map(({ url, title }) => ({ url, title }))).toEqual(
+      range(8).map((id) => ({ url: `http://q.example.com/p/${id}`, title: '' })),
+    );
   });
 
   it('takes definition lists', () => {
@@ -272,18 +359,28 @@ describe('suggestSource', () => {
     expect(suggest(CARDS, url).source.id).toBe(id);
   });
 
+  it.each([
+    [
+      '某某吧-某某贴吧--某某官方吧--最新的热议话题讨论吧，最新的资讯新闻和更多更多的内容都在这里',
+      '某某吧-某某贴吧--某某官方吧--最新的热议话题讨论吧',
+    ],
+    [`${'长'.repeat(60)}`, '长'.repeat(40)],
+    ['【某市教师招聘信息】(第 3 页) - Powered by Discuz!', '某市教师招聘信息'],
+    ['', 'example.com'],
+  ])('a page called %j gives the name %j', (title, name) => {
+    const html = CARDS.replace(/<title>.*<\/title>/, `<title>${title}</title>`);
+    expect(suggest(html, 'https://example.com/').source.name).toBe(name);
+  });
+
   it('writes a file that reads back the same, whatever stands in it', () => {
-    const source = {
-      ...{
-        id: 'a',
-        name: '# 名称: "引号" \\ \'',
-        kind: 'news',
-        start: ['http://example.com/?a=1#b'],
-      },
+    const input: SourceInput = {
+      id: 'a',
+      name: '# 名称: "引号" \\ \'',
+      kind: 'news',
+      start: ['http://example.com/?a=1#b'],
       list: { item: '#x > li', fields: { title: 'a: b' } },
       ...{ schedule: '5 8 * * *', enabled: false, region: 'yes' },
-    } as const;
-    const input = { ...source, start: [...source.start] };
+    };
     expect(parseSource(formatSource(input), 'x.yml')).toEqual(SourceSchema.parse(input));
   });
 });
