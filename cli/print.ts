@@ -1,9 +1,14 @@
 /** What commands print: results to stdout, everything else to stderr. */
 import { once } from 'node:events';
 
-/** Writes a line to stdout and waits while the reader is slow. */
+/** Writes to stdout and waits while the reader is slow. */
+export async function printText(text: string): Promise<void> {
+  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+}
+
+/** A line of it. */
 export async function printLine(text: string): Promise<void> {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
+  await printText(`${text}\n`);
 }
 
 /** One JSON value to stdout, for `--json`. */

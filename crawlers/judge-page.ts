@@ -8,6 +8,7 @@ import { extractJson } from './extract/extract-json.js';
 import { extractTree } from './extract/extract-page.js';
 import { parsePageTree } from './extract/page-tree.js';
 import { readPageSigns } from './extract/page-signs.js';
+import { extractFeed, feedFormat } from './extract/read-feed.js';
 import type { Claim, NewUrl, Visit } from '../domain/frontier.js';
 import { checkAnswer } from './fetch/check-answer.js';
 import { judgeError, type RetryPauses } from './judge-error.js';
@@ -59,6 +60,14 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
     const extraction = extractJson({ text, url, source, now, role: claim.role });
     return visitFrom({ page, claim, source, extraction, isSame });
   }
+  // By its root element: feeds are served as anything.
+  const feed = extractFeed({
+    text: page.text,
+    url: page.finalUrl,
+    source,
+    now: page.fetchedAt,
+  });
+  if (feed !== undefined) return visitFrom({ page, claim, source, extraction: feed, isSame });
   if (!isMarkup(page))
     return drop('extract-failed', `not a page: ${page.contentType || 'no content type'}`);
 
@@ -100,7 +109,9 @@ function visitFrom({ page, claim, source, extraction, isSame }: Judged): Visit {
   const followsDetail = source.follow === 'detail' && claim.role === 'list';
   const newUrls = followable(extraction, claim, source, followsDetail);
   if (isSame) return { outcome: 'unchanged', newUrls };
-  const issues = pageIssues(page, claim, extraction);
+  // A sitemap has no postings of its own, but leads to them.
+  const leadsOn = feedFormat(page.text) !== undefined && newUrls.length > 0;
+  const issues = pageIssues(page, claim, leadsOn || !isEmpty(extraction));
   const followed = new Set(newUrls.map(({ url }) => url));
   const keepsHere = (posting: ExtractedPosting): boolean =>
     posting.url === null || !followed.has(posting.url);
@@ -132,11 +143,11 @@ function followable(
   return [...urls.values()];
 }
 
-function pageIssues(page: FetchedPage, claim: Claim, extraction: Extraction): NewIssue[] {
+function pageIssues(page: FetchedPage, claim: Claim, hasFound: boolean): NewIssue[] {
   const issues: NewIssue[] = [];
   const add = (kind: IssueKind, message: string) => issues.push({ kind, message, url: claim.url });
   if (page.text.trim() === '') add('empty-page', 'the page has no content');
-  else if (isEmpty(extraction)) add('empty-page', 'no posting was found on the page');
+  else if (!hasFound) add('empty-page', 'no posting was found on the page');
   const unreadable = page.text.split('\uFFFD').length - 1;
   // Markup is ASCII and always readable: the share counts among the characters that are not.
   const written = page.text.replace(/[\0-\x7f]+/g, '').length;

@@ -1,18 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { DEFAULT_CRAWL_LIMITS } from '../../crawlers/crawl-source.js';
 import { extractPage } from '../../crawlers/extract/extract-page.js';
 import { decodeText } from '../../crawlers/fetch/decode-text.js';
-import { createHttpFetcher } from '../../crawlers/fetch/fetch-http.js';
-import { createRobotsCache } from '../../crawlers/politeness/robots-cache.js';
-import { ROBOTS_MAX_BYTES } from '../../crawlers/politeness/robots.js';
-import { userAgent } from '../../crawlers/politeness/user-agent.js';
-import { FetchFailed, FetchForbidden, InvalidInput } from '../../domain/errors.js';
+import { InvalidInput } from '../../domain/errors.js';
 import { readConfig } from '../../runtime/config.js';
-import { projectVersion } from '../../runtime/project-version.js';
 import { ExitCode } from '../exit-code.js';
 import { answerLines } from '../jsonl.js';
+import { openPoliteFetcher } from '../open-polite-fetcher.js';
 import { printJson } from '../print.js';
 
 const WebAddressSchema = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
@@ -65,28 +60,10 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-/** One page, as politely as a crawl would. */
 async function fetchText(url: string): Promise<string> {
-  const { contact, privateNetwork } = readConfig();
-  const agent = userAgent(projectVersion(), contact);
-  const fetcher = createHttpFetcher({ ...DEFAULT_CRAWL_LIMITS, userAgent: agent, privateNetwork });
+  const fetcher = openPoliteFetcher(readConfig());
   try {
-    const robots = createRobotsCache({
-      fetch: (address) =>
-        fetcher.fetch({ url: address, overflow: 'cut', maxBytes: ROBOTS_MAX_BYTES }),
-      product: 'Mingcha',
-      now: Date.now,
-      retryMs: DEFAULT_CRAWL_LIMITS.throttleMs,
-      downRetryMs: DEFAULT_CRAWL_LIMITS.retryMs,
-    });
-    const answer = await robots.check(url);
-    if (answer.status === 'unreachable') throw new FetchFailed(`${url}: ${answer.reason}`);
-    if (answer.status === 'disallowed') {
-      throw new FetchForbidden(`robots.txt does not allow ${url}`, 'robots');
-    }
-    const page = await fetcher.fetch({ url });
-    if (page.status >= 400) throw new FetchFailed(`${url} answered ${page.status}`);
-    return page.text;
+    return (await fetcher.fetch(url)).text;
   } finally {
     await fetcher.close();
   }

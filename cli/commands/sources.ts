@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 import { readSources } from '../../runtime/read-sources.js';
+import { formatSource } from '../../runtime/write-source.js';
 import { findSources } from '../../db/sources/find-sources.js';
 import { findLastRuns } from '../../db/sources/source-health.js';
 import { saveSource } from '../../db/sources/save-source.js';
 import { nextRunAt } from '../../domain/schedule.js';
 import { applySchedules } from '../../workers/schedules.js';
 import { beijingTime } from '../beijing-time.js';
+import { describeSuggestion } from '../describe-suggestion.js';
 import { withInstance } from '../instance.js';
-import { printJson, printLine, say } from '../print.js';
+import { printJson, printLine, printText, say } from '../print.js';
 import { newTable } from '../new-table.js';
 
 export function addSources(program: Command): void {
@@ -72,6 +74,20 @@ export function addSources(program: Command): void {
     .action((files: string[]) => {
       const read = readSources(files);
       say(`没有错误：${read.map((source) => source.id).join('、')}`);
+    });
+
+  sources
+    .command('suggest')
+    .description('infer a source from a list page, a feed or a sitemap, and print it as YAML')
+    .argument('<url>', 'fetched within its robots.txt, with up to 3 of its postings')
+    .option('--json', 'print one JSON value: {source, sample, warnings}')
+    .action(async (url: string, { json }: { readonly json?: boolean }) => {
+      // Loaded late: the other commands need no crawler.
+      const { suggest } = await import('../suggest.js');
+      const suggestion = await suggest(url);
+      if (json === true) return printJson(suggestion);
+      say(describeSuggestion(suggestion));
+      return printText(formatSource(suggestion.source));
     });
 }
 

@@ -1,8 +1,9 @@
-/** The text of a page → its postings, fields and links. Pure: the clock comes in as `now`. */
+/** The text of a page or a feed → its postings, fields and links. Pure: the clock comes in as `now`. */
 import type { AnyNode } from 'domhandler';
 import type { Extraction, Link } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { readDetail } from './read-detail.js';
+import { extractFeed } from './read-feed.js';
 import { readEmbedded } from './embedded-state.js';
 import { findList, type FoundList } from './find-list.js';
 import { findNextUrl } from './find-next.js';
@@ -31,7 +32,8 @@ const MAX_LINKS = 5_000;
 const MAX_LINK_TEXT = 300;
 
 export function extractPage({ html, url, source = null, now, role }: PageQuestion): Extraction {
-  return extractTree({ tree: parsePageTree(html, url), url, source, now, role });
+  const feed = extractFeed({ text: html, url, source, now });
+  return feed ?? extractTree({ tree: parsePageTree(html, url), url, source, now, role });
 }
 
 export interface TreeQuestion {

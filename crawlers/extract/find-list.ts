@@ -54,7 +54,57 @@ export function findList(tree: PageTree): FoundList | undefined {
       if (list !== undefined && list.score > (best?.score ?? 0)) best = list;
     }
   }
-  return best === undefined ? undefined : { ...best, items: unfold(best.items, tree) };
+  if (best === undefined) return undefined;
+  return { ...best, items: unfold(splitRows(best.items, tree), tree) };
+}
+
+const CELL_TAGS = new Set(['div', 'li', 'article', 'section']);
+const LEAST_CELL_LINK = 6;
+/** Cells of a row carry nearly all that the row says. */
+const CELLS_SHARE = 0.7;
+
+/** Items that are rows of a grid, or groups of a grouped list, give way to the postings in them. */
+function splitRows(items: readonly Element[], tree: PageTree): readonly Element[] {
+  const cells = items.map((item) => cellsOf(item, tree));
+  const rows = cells.filter((own) => own.length > 1).length;
+  if (rows < items.length * 0.6) return items;
+  return items.flatMap((item, at) => {
+    const own = cells[at] ?? [];
+    return own.length > 0 ? own : [item];
+  });
+}
+
+/** Siblings within an item that look alike and lead to the same kind of page; a posting's links do not. */
+function cellsOf(item: Element, tree: PageTree): readonly Element[] {
+  let row = item;
+  for (let level = 0; level < 3; level += 1) {
+    const inner = row.children.filter(isElement);
+    const [only] = inner;
+    if (inner.length === 1 && only !== undefined) {
+      row = only;
+      continue;
+    }
+    const cells = inner.filter((child) => CELL_TAGS.has(child.name) && !isInvisible(child));
+    if (new Set(cells.map((cell) => `${cell.name}.${signature(cell)}`)).size > 1) return [];
+    const text = cells.reduce((total, cell) => total + (tree.textLength.get(cell) ?? 0), 0);
+    if (text < (tree.textLength.get(item) ?? 0) * CELLS_SHARE) return [];
+    const kinds = new Set(cells.map((cell) => linkKind(cell, tree)));
+    return kinds.size === 1 && !kinds.has('') ? cells : [];
+  }
+  return [];
+}
+
+/** The address of an element's longest link with its digits taken out; '' without one worth a title. */
+function linkKind(element: Element, tree: PageTree): string {
+  let longest = LEAST_CELL_LINK - 1;
+  let kind = '';
+  for (const anchor of [element, ...tree.$(element).find('a').toArray()]) {
+    const length = tree.textLength.get(anchor) ?? 0;
+    if (anchor.name !== 'a' || length <= longest) continue;
+    longest = length;
+    kind = (anchor.attribs['href'] ?? '').replace(/#.*$/, '').replace(/\d+/g, '0');
+  }
+  return kind;
 }
 
 /** An item that only holds further items (a folder of pinned threads) gives way to them. */

@@ -74,7 +74,7 @@ function readItem(
 ): ExtractedPosting {
   const fields = source?.list.fields ?? {};
   const elements = elementsBelow(item, 500);
-  const link = findTitleLink(item, elements, tree);
+  const link = findTitleLink(item, elements, tree, now);
   const url =
     source?.list.link === undefined ? (link?.url ?? null) : (chosenUrl(item, tree, source) ?? null);
   const title =
@@ -105,8 +105,7 @@ function readItem(
 function withoutCounters(body: string, publisher: string | null, now: Date): string {
   const isCounter = (line: string) => {
     if (line === publisher || /^[\d\s.,/|]{1,4}$/.test(line)) return true;
-    const date = line.length > 24 ? null : findDate(line, now);
-    return date !== null && date.end - date.start === line.length;
+    return isDate(line, now);
   };
   const lines = body.split('\n');
   return lines.length === 1 ? body : lines.filter((line) => !isCounter(line)).join('\n');
@@ -141,6 +140,7 @@ function findTitleLink(
   item: Element,
   elements: readonly Element[],
   tree: PageTree,
+  now: Date,
 ): TitleLink | undefined {
   let best: TitleLink | undefined;
   let fallback: TitleLink | undefined;
@@ -151,8 +151,8 @@ function findTitleLink(
     if (url === undefined || isAuthorPage(url)) continue;
     const title = linkTitle(anchor, elements, tree);
     if (INTERACTION.test(title)) continue;
-    // A link without text is an icon, whatever it says when pointed at.
-    if (title === '' || (tree.textLength.get(anchor) ?? 0) === 0) {
+    // A link without text is an icon, whatever it says when pointed at; posts are linked by their date.
+    if (title === '' || (tree.textLength.get(anchor) ?? 0) === 0 || isDate(title, now)) {
       fallback ??= { url, title: '' };
       continue;
     }
@@ -160,6 +160,11 @@ function findTitleLink(
     if (score > bestScore) [best, bestScore] = [{ url, title }, score];
   }
   return best ?? fallback;
+}
+
+function isDate(text: string, now: Date): boolean {
+  const date = text.length > 24 ? null : findDate(text, now);
+  return date !== null && date.end - date.start === text.length;
 }
 
 function isAuthorPage(url: string): boolean {

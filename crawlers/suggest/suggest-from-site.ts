@@ -1,0 +1,120 @@
+/** Looks at a list page and a few of its postings, politely, and suggests a source for it. */
+import { FetchForbidden, InvalidInput, MingchaError } from '../../domain/errors.js';
+import type { FetchedPage } from '../../domain/page.js';
+import { feedFormat } from '../extract/read-feed.js';
+import type { PoliteFetcher } from '../fetch/fetch-politely.js';
+import {
+  detailsToSee,
+  isScriptShell,
+  suggestSource,
+  type SeenPage,
+  type Suggestion,
+  type SuggestQuestion,
+} from './suggest-source.js';
+
+export interface SiteLook {
+  readonly fetcher: PoliteFetcher;
+  /** Null: there is no browser, and pages that are empty without script stay unseen. */
+  readonly fetchInBrowser: ((url: string, role: 'list' | 'detail') => Promise<FetchedPage>) | null;
+  /** Told before each page is fetched. */
+  readonly onFetch: (url: string) => void;
+}
+
+/** Pages of postings that are looked at. */
+const MAX_SEEN = 3;
+/** A host that asks for longer pauses than this is asked for its list only. */
+const LONGEST_PAUSE_MS = 20_000;
+
+/**
+ * @throws {InvalidInput} when the page is no list; otherwise what `PoliteFetcher.fetch` throws for it.
+ *   A posting's page that cannot be had is a warning.
+ */
+export async function suggestFromSite(url: string, look: SiteLook): Promise<Suggestion> {
+  const { fetcher } = look;
+  look.onFetch(url);
+  const first = await fetcher.fetch(url);
+  if (feedFormat(first.text) === undefined && !/^\s*</.test(first.text)) {
+    throw new InvalidInput(
+      `no page, feed or sitemap: ${first.contentType || 'no content type'}`,
+      [],
+      {
+        userMessage: `这个网址给出的不是网页，也不是 RSS、Atom 或 sitemap（${first.contentType || '没有说明类型'}）；JSON 接口请照 docs/adding-a-source.md 手写 fetch: json`,
+      },
+    );
+  }
+  const isShell = isScriptShell(questionOf(first));
+  const page = isShell ? ((await openInBrowser(url, 'list', look)) ?? first) : first;
+  const list = questionOf(page);
+  const crawlDelayMs = await fetcher.crawlDelayMs(page.finalUrl);
+  const { seen, problems, areRefused } = await seeDetails(list, crawlDelayMs ?? 0, look);
+  const suggestion = suggestSource({
+    ...list,
+    ...{ detailHtml: seen, areDetailsRefused: areRefused, crawlDelayMs },
+  });
+  const hosts = [url, page.finalUrl].map((address) => new URL(address).hostname);
+  const moved =
+    hosts[0] === hosts[1] ? [] : [`网址转到了另一个网站 ${hosts[1] ?? ''}，start 写的是转到的网址`];
+  return { ...suggestion, warnings: [...moved, ...problems, ...suggestion.warnings] };
+}
+
+function questionOf(page: FetchedPage): SuggestQuestion {
+  return {
+    ...{ html: page.text, url: page.finalUrl, now: page.fetchedAt },
+    fetchedBy: page.fetchedBy === 'browser' ? 'browser' : 'http',
+  };
+}
+
+async function openInBrowser(
+  url: string,
+  role: 'list' | 'detail',
+  { fetcher, fetchInBrowser, onFetch }: SiteLook,
+): Promise<FetchedPage | undefined> {
+  if (fetchInBrowser === null) return undefined;
+  onFetch(url);
+  await fetcher.takeTurn(url);
+  return fetchInBrowser(url, role);
+}
+
+interface SeenPages {
+  readonly seen: readonly SeenPage[];
+  /** In Chinese. */
+  readonly problems: readonly string[];
+  /** Some were refused, and none was seen. */
+  readonly areRefused: boolean;
+}
+
+async function seeDetails(
+  list: SuggestQuestion,
+  crawlDelayMs: number,
+  look: SiteLook,
+): Promise<SeenPages> {
+  const seen: SeenPage[] = [];
+  let refused = 0;
+  const problems: string[] = [];
+  if (crawlDelayMs > LONGEST_PAUSE_MS) {
+    problems.push(`robots.txt 要求间隔 ${crawlDelayMs / 1000} 秒，没有进入信息页`);
+    return { seen, problems, areRefused: false };
+  }
+  for (const url of detailsToSee(list)) {
+    if (seen.length >= MAX_SEEN) break;
+    try {
+      const page = await fetchDetail(url, list, look);
+      if (page !== undefined) seen.push({ url, html: page.text });
+    } catch (error) {
+      if (!(error instanceof MingchaError)) throw error;
+      if (error instanceof FetchForbidden) refused += 1;
+      problems.push(`信息页 ${url} 取不到：${error.message}`);
+    }
+  }
+  return { seen, problems, areRefused: refused > 0 && seen.length === 0 };
+}
+
+async function fetchDetail(
+  url: string,
+  list: SuggestQuestion,
+  look: SiteLook,
+): Promise<FetchedPage | undefined> {
+  if (list.fetchedBy === 'browser') return openInBrowser(url, 'detail', look);
+  look.onFetch(url);
+  return look.fetcher.fetch(url);
+}
