@@ -81,6 +81,7 @@ export interface CrawlContext {
   readonly privateNetwork: PrivateNetwork;
   readonly signal: AbortSignal;
   readonly hasBrowser: boolean;
+  readonly log?: CrawlLog | undefined;
   /** True once nothing more may be claimed. */
   isStopped(): boolean;
   /** Robots.txt and the like, before a URL is fetched; throws what `judgeError` knows. */
