@@ -73,7 +73,8 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
       answer.writeHead(407, { 'proxy-authenticate': CHALLENGE }).end();
     },
   );
-  server.maxConnections = limits.connections;
+  // Beyond the limit the gate refuses by name; beyond this nobody is listened to.
+  server.maxConnections = limits.connections * 2;
   server.on('connection', (client) => {
     clients.add(client);
     client.on('close', () => clients.delete(client));
