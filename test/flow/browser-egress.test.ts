@@ -42,7 +42,8 @@ beforeAll(async () => {
   socketUrl = `ws://127.0.0.1:${await listen(socketHost)}/`;
   trap = createTcpServer((socket) => {
     trapped.tcp += 1;
-    socket.on('error', () => undefined).end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret');
+    socket.on('error', () => undefined).resume();
+    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecret');
   });
   const port = await listen(trap);
   trapHost = `127.0.0.1:${port}`;
