@@ -5,6 +5,7 @@ import type { Source } from '../domain/source.js';
 import { hostKey } from '../domain/url-key.js';
 import { crawlHttp } from './crawl-http.js';
 import { dropBrowserWork } from './drop-browser-work.js';
+import { withoutOpenProxy } from './egress/without-open-proxy.js';
 import type { PrivateNetwork } from './fetch/address-guard.js';
 import { createHttpFetcher } from './fetch/fetch-http.js';
 import type { Claim, Frontier, Visit } from '../domain/frontier.js';
@@ -156,7 +157,7 @@ async function startBrowserSide(context: CrawlContext, options: CrawlOptions): P
   if (browser === 'elsewhere') return;
   if (browser === null) return dropBrowserWork(context);
   // Loaded late: an HTTP crawl needs no Playwright.
-  const { crawlBrowser } = await import('./crawl-browser.js');
+  const { crawlBrowser } = await withoutOpenProxy(() => import('./crawl-browser.js'));
   await crawlBrowser(context, browser);
 }
 

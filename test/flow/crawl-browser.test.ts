@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -97,6 +97,26 @@ function isOurs(id: string): boolean {
   return false;
 }
 
+/** Ports on which this process listens to other machines, from the kernel's tables. */
+function openPorts(): string[] {
+  const own = new Set(
+    readdirSync('/proc/self/fd').map((name) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${name}`))?.[1];
+      } catch {
+        return undefined;
+      }
+    }),
+  );
+  return ['/proc/self/net/tcp', '/proc/self/net/tcp6']
+    .flatMap((table) => readFileSync(table, 'utf8').trim().split('\n').slice(1))
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([, , , state]) => state === '0A')
+    .filter(([, local]) => /^0+:/.test(local ?? ''))
+    .filter((row) => own.has(row[9]))
+    .map(([, local]) => local ?? '');
+}
+
 describe('a crawl that needs a browser', () => {
   it('moves pages that are empty without script to the browser and leaves none behind', async () => {
     const { frontier, summary } = await crawl(sourceAt('/list'));
@@ -176,6 +196,15 @@ describe('a crawl that needs a browser', () => {
       outcome: 'retry',
       issue: { kind: 'start-unreachable', message: 'socket hang up' },
     });
+  });
+
+  it('opens nothing to other machines', async () => {
+    const open = createServer();
+    await new Promise<void>((resolve) => open.listen(0, resolve));
+    expect(openPorts()).toHaveLength(1);
+    await new Promise((resolve) => open.close(resolve));
+    await crawl(sourceAt('/list', { fetch: 'browser', follow: 'none' }));
+    expect(openPorts()).toEqual([]);
   });
 
   it('ends soon after it is aborted, with no browser left', async () => {
