@@ -8,14 +8,15 @@ import type { FetchedPage } from '../domain/page.js';
 import { runUntilAborted } from './crawl-http.js';
 import type { CrawlContext } from './crawl-source.js';
 import { createCrawleeConfiguration, crawleeSettings } from './crawlee-settings.js';
-import { checkAnswerer, guardPage, type BrowserGuard } from './fetch/browser-guard.js';
+import { browserEgress } from './egress/browser-egress.js';
+import { startEgressProxy } from './egress/start-egress-proxy.js';
+import { guardPage, type BrowserGuard } from './fetch/browser-guard.js';
 import { readBrowserPage } from './fetch/read-browser-page.js';
 import { createFrontierRequests } from './frontier-requests.js';
 import { judgePage } from './judge-page.js';
 
 /** Keep the browser from calling anywhere by itself. */
 const QUIET_FLAGS = [
-  '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   // In spite of the two above Chromium asks for component updates and accounts: nobody is there.
@@ -28,8 +29,6 @@ const QUIET_FLAGS = [
   '--disable-extensions',
   '--disable-client-side-phishing-detection',
   '--disable-domain-reliability',
-  '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  '--webrtc-ip-handling-policy=disable_non_proxied_udp',
 ];
 /** Chromium grows with every page it has shown; a fresh one is cheap. */
 const PAGES_PER_BROWSER = 50;
@@ -49,6 +48,8 @@ export async function crawlBrowser(
   });
   const guards = new WeakMap<object, { guard: BrowserGuard; startedAt: Date }>();
   const profile = await mkdtemp(join(tmpdir(), 'mingcha-browser-'));
+  const egress = await startEgressProxy({ privateNetwork, log: context.log });
+  const wayOut = browserEgress(egress);
 
   const crawler: PlaywrightCrawler = new PlaywrightCrawler(
     {
@@ -59,8 +60,10 @@ export async function crawlBrowser(
         userAgent: context.userAgent,
         launchOptions: {
           executablePath,
+          proxy: wayOut.proxy,
           args: [
             ...QUIET_FLAGS,
+            ...wayOut.args,
             ...(isRoot() ? ['--no-sandbox'] : []),
             `--crash-dumps-dir=${profile}`,
           ],
@@ -94,7 +97,7 @@ export async function crawlBrowser(
       preNavigationHooks: [
         async ({ request, page }, gotoOptions) => {
           Object.assign(gotoOptions, { waitUntil: 'commit', timeout: limits.timeoutMs });
-          guards.set(page, { guard: await guardPage(page, privateNetwork), startedAt: new Date() });
+          guards.set(page, { guard: await guardPage(page, egress), startedAt: new Date() });
           await context.beforeFetch(requests.claimOf(request).url);
         },
       ],
@@ -128,15 +131,26 @@ export async function crawlBrowser(
     response,
   }: PlaywrightCrawlingContext): Promise<FetchedPage> {
     if (response === undefined) throw new FetchFailed('the browser got no answer');
-    await checkAnswerer(response, privateNetwork);
-    const startedAt = guards.get(page)?.startedAt ?? new Date();
-    return readBrowserPage(page, response, { url: request.url, startedAt, limits });
+    const visit = guards.get(page);
+    const throwRefusal = (): void => {
+      const refusal = visit?.guard.refusal();
+      if (refusal !== undefined) throw refusal;
+    };
+    throwRefusal();
+    const startedAt = visit?.startedAt ?? new Date();
+    try {
+      return await readBrowserPage(page, response, { url: request.url, startedAt, limits });
+    } finally {
+      // A script may have led the page away in the meantime.
+      throwRefusal();
+    }
   }
 
   try {
     await runUntilAborted(crawler, requests, signal);
   } finally {
     await crawler.browserPool.destroy().catch(() => undefined);
+    await egress.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
 }

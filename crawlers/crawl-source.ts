@@ -5,6 +5,7 @@ import type { Source } from '../domain/source.js';
 import { hostKey } from '../domain/url-key.js';
 import { crawlHttp } from './crawl-http.js';
 import { dropBrowserWork } from './drop-browser-work.js';
+import { withoutOpenProxy } from './egress/without-open-proxy.js';
 import type { PrivateNetwork } from './fetch/address-guard.js';
 import { createHttpFetcher } from './fetch/fetch-http.js';
 import type { Claim, Frontier, Visit } from '../domain/frontier.js';
@@ -81,6 +82,7 @@ export interface CrawlContext {
   readonly privateNetwork: PrivateNetwork;
   readonly signal: AbortSignal;
   readonly hasBrowser: boolean;
+  readonly log?: CrawlLog | undefined;
   /** True once nothing more may be claimed. */
   isStopped(): boolean;
   /** Robots.txt and the like, before a URL is fetched; throws what `judgeError` knows. */
@@ -155,7 +157,7 @@ async function startBrowserSide(context: CrawlContext, options: CrawlOptions): P
   if (browser === 'elsewhere') return;
   if (browser === null) return dropBrowserWork(context);
   // Loaded late: an HTTP crawl needs no Playwright.
-  const { crawlBrowser } = await import('./crawl-browser.js');
+  const { crawlBrowser } = await withoutOpenProxy(() => import('./crawl-browser.js'));
   await crawlBrowser(context, browser);
 }
 

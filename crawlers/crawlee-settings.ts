@@ -21,6 +21,8 @@ export function crawleeSettings(requests: FrontierRequests, concurrency: number)
     minConcurrency: concurrency,
     maxConcurrency: concurrency,
     maxRequestRetries: 0,
+    // A tunnel that the proxy refuses counts for Crawlee as a bad session, to be tried ten times more.
+    maxSessionRotations: 0,
     useSessionPool: false,
     log: quiet,
     statisticsOptions: { persistenceOptions: { enable: false }, logIntervalSecs: 86_400 },

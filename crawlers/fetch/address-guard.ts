@@ -2,7 +2,7 @@
  * Which addresses a crawler may talk to: public ones only, unless a setting opens named hosts.
  * Checked on the address that is connected to, so that a name cannot be re-bound in between.
  */
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { FetchForbidden } from '../../domain/errors.js';
 
@@ -75,13 +75,23 @@ export function checkUrl(url: URL, privateNetwork: PrivateNetwork): void {
   if (isIP(name) !== 0 && !isPublicAddress(name)) throw refusedAddress(name);
 }
 
+/** All addresses of a name, as `dns.lookup` gives them. */
+export type ResolveName = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * A `lookup` for sockets that resolves once and refuses the host when any of its addresses is not
  * public. The socket then connects to exactly the addresses that were checked.
  */
-export function guardedLookup(isOpened: (hostname: string) => boolean): LookupFunction {
+export function guardedLookup(
+  isOpened: (hostname: string) => boolean,
+  resolveName: ResolveName = dnsLookup,
+): LookupFunction {
   return (hostname, options, callback) => {
-    dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {
+    resolveName(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
       const refused = isOpened(hostname) ? undefined : findRefused(addresses);
       if (refused !== undefined) return callback(refusedAddress(hostname), []);
@@ -92,24 +102,12 @@ export function guardedLookup(isOpened: (hostname: string) => boolean): LookupFu
   };
 }
 
-/** Resolves a URL's host and refuses it like `guardedLookup`; for connections made by a browser. */
-export async function checkResolvedUrl(url: URL, privateNetwork: PrivateNetwork): Promise<void> {
-  checkUrl(url, privateNetwork);
-  const name = bareHostname(url);
-  if (isHostOpened(url, privateNetwork) || isIP(name) !== 0) return;
-  const addresses = await new Promise<LookupAddress[]>((resolve, reject) => {
-    dnsLookup(name, { all: true }, (error, found) =>
-      error === null ? resolve(found) : reject(error),
-    );
-  });
-  if (findRefused(addresses) !== undefined) throw refusedAddress(name);
-}
-
 function findRefused(addresses: readonly LookupAddress[]): LookupAddress | undefined {
   return addresses.find(({ address }) => !isPublicAddress(address));
 }
 
-function bareHostname(url: URL): string {
+/** The host of a URL without port, and without the brackets of an IPv6 address. */
+export function bareHostname(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
 

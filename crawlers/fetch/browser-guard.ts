@@ -1,16 +1,10 @@
 /**
- * What a page may do in the browser: nothing but show itself. Its requests are checked one by one,
- * sub-resources included. Redirect hops and re-bound names slip past such a check; only a filtering
- * proxy closes that, so the address that answered is checked once more before a page is taken.
+ * What a page may do in the browser: nothing but show itself. Which addresses it reaches is not
+ * decided here but where the connection is made, in `egress/`: a check of requests does not see
+ * redirect hops, workers or names that are re-bound.
  */
-import type { BrowserContext, Page, Response, Route } from 'playwright';
-import { FetchForbidden } from '../../domain/errors.js';
-import {
-  checkResolvedUrl,
-  isHostOpened,
-  isPublicAddress,
-  type PrivateNetwork,
-} from './address-guard.js';
+import type { BrowserContext, Page, Request, Route } from 'playwright';
+import type { EgressProxy } from '../egress/start-egress-proxy.js';
 
 /** Text is what is wanted; pictures are fetched later, when their text is. */
 const BLOCKED_TYPES = new Set([
@@ -26,31 +20,41 @@ const BLOCKED_TYPES = new Set([
 const MAX_REQUESTS = 500;
 
 export interface BrowserGuard {
-  /** Why the page's own address was refused, if it was. */
-  refusal(): FetchForbidden | undefined;
+  /** Why the proxy did not bring the document that the page was last sent for, if it did not. */
+  refusal(): Error | undefined;
 }
 
-/** Puts the checks on a page before it goes anywhere. */
-export async function guardPage(page: Page, privateNetwork: PrivateNetwork): Promise<BrowserGuard> {
-  let refusal: FetchForbidden | undefined;
+/** Schemes of a page's requests; the proxy sees the first two only. */
+const SCHEMES = new Set(['http:', 'https:', 'data:', 'blob:']);
+/** What the proxy answers for a host that it refuses or cannot reach. */
+const PROXY_STATUS = new Set([403, 502]);
+
+/** Puts the limits on a page before it goes anywhere. */
+export async function guardPage(
+  page: Page,
+  egress: Pick<EgressProxy, 'findFailure'>,
+): Promise<BrowserGuard> {
   let requests = 0;
+  let document: { readonly url: string; status?: number } | undefined;
 
   async function decide(route: Route): Promise<void> {
     const request = route.request();
     requests += 1;
     if (BLOCKED_TYPES.has(request.resourceType()) || requests > MAX_REQUESTS) return route.abort();
-    const url = new URL(request.url());
-    if (url.protocol === 'data:' || url.protocol === 'blob:') return route.continue();
-    try {
-      await checkResolvedUrl(url, privateNetwork);
-    } catch (error) {
-      const isMain = request.isNavigationRequest() && request.frame() === page.mainFrame();
-      if (isMain && error instanceof FetchForbidden) refusal = error;
-      // An aborted navigation leaves the page that is there; any other error would replace it.
-      return route.abort(isMain ? 'aborted' : 'accessdenied');
-    }
+    if (!SCHEMES.has(new URL(request.url()).protocol)) return route.abort('accessdenied');
     return route.continue();
   }
+
+  const isDocument = (request: Request) =>
+    request.isNavigationRequest() && request.frame() === page.mainFrame();
+  page.on('request', (request) => {
+    if (isDocument(request)) document = { url: request.url() };
+  });
+  page.on('response', (response) => {
+    if (document?.url === response.url() && isDocument(response.request())) {
+      document.status = response.status();
+    }
+  });
 
   const context: BrowserContext = page.context();
   // A page that is closed in mid-request makes its routes fail; there is nobody left to tell.
@@ -61,27 +65,12 @@ export async function guardPage(page: Page, privateNetwork: PrivateNetwork): Pro
   context.on('page', (popup) => {
     if (popup !== page) void popup.close().catch(() => undefined);
   });
-  return { refusal: () => refusal };
-}
-
-/** @throws FetchForbidden when any hop of an answer came from an address that is not public */
-export async function checkAnswerer(
-  response: Response,
-  privateNetwork: PrivateNetwork,
-): Promise<void> {
-  let hop: Response | null = response;
-  while (hop !== null) {
-    const url = new URL(hop.url());
-    const address = await hop.serverAddr();
-    const isRefused =
-      address !== null && !isPublicAddress(address.ipAddress.replace(/^\[|\]$/g, ''));
-    if (isRefused && !isHostOpened(url, privateNetwork)) {
-      throw new FetchForbidden(
-        `${url.hostname} answered from an address that is not public`,
-        'address',
-      );
-    }
-    const before = hop.request().redirectedFrom();
-    hop = before === null ? null : await before.response();
-  }
+  return {
+    refusal() {
+      if (document === undefined) return undefined;
+      // A tunnel that is refused gives no status at all.
+      const { url, status } = document;
+      return status === undefined || PROXY_STATUS.has(status) ? egress.findFailure(url) : undefined;
+    },
+  };
 }

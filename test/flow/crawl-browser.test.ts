@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -24,7 +24,7 @@ const DRAW_DETAIL = (id: number) =>
 let site: MisbehavingSite;
 /** Stands for the machine's other services: a page must not be able to reach it. */
 let neighbour: Server;
-let neighbourRequests = 0;
+let neighbourConnections = 0;
 let executablePath: string;
 
 beforeAll(async () => {
@@ -32,9 +32,9 @@ beforeAll(async () => {
   executablePath = findChromium({ configured: config.chromiumPath, path: config.searchPath }) ?? '';
   site = await startMisbehavingSite();
   neighbour = createServer((_, response) => {
-    neighbourRequests += 1;
     response.setHeader('access-control-allow-origin', '*').end('secret');
   });
+  neighbour.on('connection', () => (neighbourConnections += 1));
   await new Promise<void>((resolve) => neighbour.listen(0, '127.0.0.1', resolve));
   const headers = { 'content-type': 'application/json' };
   const rows = [1, 2, 3].map((id) => ({
@@ -97,6 +97,26 @@ function isOurs(id: string): boolean {
   return false;
 }
 
+/** Ports on which this process listens to other machines, from the kernel's tables. */
+function openPorts(): string[] {
+  const own = new Set(
+    readdirSync('/proc/self/fd').map((name) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${name}`))?.[1];
+      } catch {
+        return undefined;
+      }
+    }),
+  );
+  return ['/proc/self/net/tcp', '/proc/self/net/tcp6']
+    .flatMap((table) => readFileSync(table, 'utf8').trim().split('\n').slice(1))
+    .map((row) => row.trim().split(/\s+/))
+    .filter(([, , , state]) => state === '0A')
+    .filter(([, local]) => /^0+:/.test(local ?? ''))
+    .filter((row) => own.has(row[9]))
+    .map(([, local]) => local ?? '');
+}
+
 describe('a crawl that needs a browser', () => {
   it('moves pages that are empty without script to the browser and leaves none behind', async () => {
     const { frontier, summary } = await crawl(sourceAt('/list'));
@@ -128,21 +148,63 @@ describe('a crawl that needs a browser', () => {
     const other = `127.0.0.1:${port}`;
     const script = `fetch('http://${other}/a').catch(() => 0);
       new Image().src = 'http://${other}/b'; new WebSocket('ws://${other}/c');
-      navigator.sendBeacon('http://${other}/d'); ${DRAW_LIST}`;
+      navigator.sendBeacon('http://${other}/d');
+      new Worker(URL.createObjectURL(new Blob(["fetch('http://${other}/h'); new WebSocket('ws://${other}/i')"])));
+      ${DRAW_LIST}`;
     const frame = `<iframe src="http://${other}/e"></iframe><script src="http://${other}/f"></script>`;
     site.pages.set('/curious', { body: frame + SHELL(script) });
-    site.pages.set('/moved', { status: 302, headers: { location: `http://${other}/g` }, body: '' });
     const { summary } = await crawl(sourceAt('/curious', { fetch: 'browser', follow: 'none' }));
     expect(summary).toMatchObject({ pages: 1, postings: 3 });
-    expect(neighbourRequests).toBe(0);
+    expect(neighbourConnections).toBe(0);
   });
 
-  it('takes nothing from an address that a redirect led to and that is not public', async () => {
-    const { frontier } = await crawl(sourceAt('/moved', { fetch: 'browser' }));
-    expect(frontier.visits[0]?.visit).toMatchObject({
-      outcome: 'dropped',
-      issue: { kind: 'address-refused' },
+  it('drops a page whose redirect or script leads to an address that is not public', async () => {
+    // A listening TCP server has an address with a port.
+    const { port } = neighbour.address() as AddressInfo;
+    const away = [`http://127.0.0.1:${port}/`, `http://localhost:${port}/`];
+    const moves = [...away, `https://127.0.0.1:${port}/`].map((location, index) => {
+      site.pages.set(`/moved-${index}`, { status: 302, headers: { location }, body: '' });
+      return `/moved-${index}`;
     });
+    const scripts = away.map((location, index) => {
+      site.pages.set(`/leaves-${index}`, { body: SHELL(`window.location.href = '${location}'`) });
+      return `/leaves-${index}`;
+    });
+    const start = [...moves, ...scripts].map((path) => site.origin + path);
+    const { frontier } = await crawl(sourceAt('/', { fetch: 'browser', start }));
+    expect(frontier.visits).toHaveLength(start.length);
+    for (const { url, visit } of frontier.visits) {
+      const expected = { outcome: 'dropped', issue: { kind: 'address-refused' } };
+      expect(visit, url).toMatchObject(expected);
+    }
+    expect(neighbourConnections).toBe(0);
+  });
+
+  it('tries a host again that does not answer', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    // A listening TCP server has an address with a port.
+    const host = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    silent.on('request', (request, response) => {
+      if (request.url === '/robots.txt') response.writeHead(404).end();
+      else request.socket.destroy();
+    });
+    const source = sourceAt('/', { fetch: 'browser', start: [`http://${host}/`] });
+    const { frontier } = await crawl(source, { privateNetwork: [host] });
+    await new Promise((resolve) => silent.close(resolve));
+    expect(frontier.visits[0]?.visit).toMatchObject({
+      outcome: 'retry',
+      issue: { kind: 'start-unreachable', message: 'socket hang up' },
+    });
+  });
+
+  it('opens nothing to other machines', async () => {
+    const open = createServer();
+    await new Promise<void>((resolve) => open.listen(0, resolve));
+    expect(openPorts()).toHaveLength(1);
+    await new Promise((resolve) => open.close(resolve));
+    await crawl(sourceAt('/list', { fetch: 'browser', follow: 'none' }));
+    expect(openPorts()).toEqual([]);
   });
 
   it('ends soon after it is aborted, with no browser left', async () => {

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  checkResolvedUrl,
-  checkUrl,
-  guardedLookup,
-  isPublicAddress,
-} from '../../../crawlers/fetch/address-guard.js';
+import { checkUrl, guardedLookup, isPublicAddress } from '../../../crawlers/fetch/address-guard.js';
 import { FetchForbidden } from '../../../domain/errors.js';
 
 /** IANA special-purpose registries, RFC 6890 and its updates: network and prefix. */
@@ -151,14 +146,5 @@ describe('names', () => {
   it('are refused when they resolve to a private address, at the connection itself', async () => {
     expect(await resolve(false)).toBeInstanceOf(FetchForbidden);
     expect(await resolve(true)).toBeNull();
-  });
-
-  it('are refused the same way for the browser', async () => {
-    await expect(checkResolvedUrl(new URL('http://localhost/'), 'off')).rejects.toThrow(
-      FetchForbidden,
-    );
-    await expect(
-      checkResolvedUrl(new URL('http://localhost/'), ['localhost']),
-    ).resolves.toBeUndefined();
   });
 });
