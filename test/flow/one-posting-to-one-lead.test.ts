@@ -20,9 +20,8 @@ import { waitUntil } from '../support/wait-until.js';
 const EVERY_LEAD = { states: null, code: null, sourceId: null, text: null };
 
 it('leads from an ad on a site to a confirmed lead in a file', async () => {
-  const opened = await openTestDeps();
-  onTestFinished(() => opened.close());
-  const { deps, connection } = opened;
+  const { deps, connection, close } = await openTestDeps();
+  onTestFinished(() => close());
   const { database } = deps;
 
   // A source is a YAML file; the sample site is served on a free port.
@@ -38,10 +37,8 @@ it('leads from an ad on a site to a confirmed lead in a file', async () => {
   onTestFinished(() => workers.stop());
   const { status } = await runSource(deps, source, 'command', new AbortController().signal);
   expect(status).toBe('started');
-  await waitUntil(
-    'every posting is grouped',
-    async () => (await countUnfinishedPostings(database, null)) === 0,
-  );
+  const isDone = async () => (await countUnfinishedPostings(database, null)) === 0;
+  await waitUntil('every posting is grouped', isDone);
 
   // The queue shows what was found, the most urgent first.
   const queue = { ...EVERY_LEAD, sort: 'priority', cursor: null, limit: 1 } as const;
@@ -60,21 +57,11 @@ it('leads from an ad on a site to a confirmed lead in a file', async () => {
   }
 
   // A reviewer confirms it.
-  const reviewer = {
-    name: 'wang',
-    displayName: '王研判',
-    role: 'reviewer',
-    passwordHash: 'x',
-  } as const;
-  const userId = await addUser(database, reviewer);
+  const reviewer = { name: 'wang', displayName: '王研判', role: 'reviewer' } as const;
+  const userId = await addUser(database, { ...reviewer, passwordHash: 'x' });
   const decision = { action: 'confirm', code: lead.primaryCode, note: '' } as const;
-  const decided = await decideLead(database, {
-    leadId: lead.id,
-    userId,
-    seenVersion: lead.version,
-    decision,
-  });
-  expect(decided.state).toBe('confirmed');
+  const request = { leadId: lead.id, userId, seenVersion: lead.version, decision };
+  expect((await decideLead(database, request)).state).toBe('confirmed');
 
   // The file that is handed out holds the lead and who confirmed it.
   const path = join(temporaryFolder(), 'leads.csv');
