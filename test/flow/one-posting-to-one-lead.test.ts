@@ -20,8 +20,9 @@ import { waitUntil } from '../support/wait-until.js';
 const EVERY_LEAD = { states: null, code: null, sourceId: null, text: null };
 
 it('leads from an ad on a site to a confirmed lead in a file', async () => {
-  const { deps, connection, close } = await openTestDeps();
-  onTestFinished(() => close());
+  const opened = await openTestDeps();
+  onTestFinished(() => opened.close());
+  const { deps, connection } = opened;
   const { database } = deps;
 
   // A source is a YAML file; the sample site is served on a free port.
