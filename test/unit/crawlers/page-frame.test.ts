@@ -28,6 +28,12 @@ describe('the frame around a small ad', () => {
     });
   });
 
+  it('and the warning that the site puts under every ad are left out', () => {
+    const html = `<title>招聘老师 - 某人才网</title><h1>招聘老师</h1><div class="content"><p>${ad}</p>
+      <p>温馨提示：用人单位以任何名义收取费用都属违法，请提高警惕。<a href="/jubao">举报</a></p></div>`;
+    expect(extractPage({ html, url, now, role: 'detail' }).body).toBe(ad);
+  });
+
   it('keeps the head that an article has of its own', () => {
     const html = `<title>通知</title><article><header><h1>停课通知</h1><p>各位家长请注意以下安排</p></header>
       <p>${'因台风影响，本周六的活动取消，改到下周同一时间。'.repeat(3)}</p></article>`;
