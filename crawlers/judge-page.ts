@@ -1,10 +1,10 @@
 /** A fetched page → the visit that the frontier saves: its postings and where to go next. */
 import { createHash } from 'node:crypto';
-import type { FetchedPage } from '../domain/page.js';
+import type { FetchedPage, PageReading } from '../domain/page.js';
 import type { Extraction, ExtractedPosting } from '../domain/posting.js';
 import type { IssueKind, NewIssue } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
-import { extractJson } from './extract/extract-json.js';
+import { extractJson, parseJson } from './extract/extract-json.js';
 import { extractTree } from './extract/extract-page.js';
 import { parsePageTree } from './extract/page-tree.js';
 import { readPageSigns } from './extract/page-signs.js';
@@ -13,6 +13,7 @@ import type { Claim, NewUrl, Visit } from '../domain/frontier.js';
 import { checkAnswer } from './fetch/check-answer.js';
 import { judgeError, type RetryPauses } from './judge-error.js';
 import { recogniseWall } from './recognise-wall.js';
+import { tryPaths, trySelectors } from './try-selectors.js';
 
 /** Beyond this share of undecodable characters a page's text is not worth classifying unseen. */
 const BAD_CHARSET_SHARE = 0.02;
@@ -58,7 +59,8 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
   if (source.fetch === 'json' && !isMarkupAnswer(page)) {
     const { text, finalUrl: url, fetchedAt: now } = page;
     const extraction = extractJson({ text, url, source, now, role: claim.role });
-    return visitFrom({ page, claim, source, extraction, isSame });
+    const selectors = tryPaths(parseJson(text), source, claim.role);
+    return visitFrom({ page, claim, source, extraction, isSame, selectors });
   }
   // By its root element: feeds are served as anything.
   const feed = extractFeed({
@@ -67,7 +69,8 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
     source,
     now: page.fetchedAt,
   });
-  if (feed !== undefined) return visitFrom({ page, claim, source, extraction: feed, isSame });
+  if (feed !== undefined)
+    return visitFrom({ page, claim, source, extraction: feed, isSame, selectors: {} });
   if (!isMarkup(page))
     return drop('extract-failed', `not a page: ${page.contentType || 'no content type'}`);
 
@@ -94,7 +97,8 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
       'the page is empty without script and the source allows HTTP only',
     );
   }
-  return visitFrom({ page, claim, source, extraction, isSame });
+  const selectors = trySelectors(tree, source, extraction.kind, claim.role);
+  return visitFrom({ page, claim, source, extraction, isSame, selectors });
 }
 
 interface Judged {
@@ -103,14 +107,16 @@ interface Judged {
   readonly source: Source;
   readonly extraction: Extraction;
   readonly isSame: boolean;
+  readonly selectors: PageReading['selectors'];
 }
 
-function visitFrom({ page, claim, source, extraction, isSame }: Judged): Visit {
+function visitFrom({ page, claim, source, extraction, isSame, selectors }: Judged): Visit {
   const followsDetail = source.follow === 'detail' && claim.role === 'list';
   const newUrls = followable(extraction, claim, source, followsDetail);
   if (isSame) return { outcome: 'unchanged', newUrls };
   // A sitemap has no postings of its own, but leads to them.
-  const leadsOn = feedFormat(page.text) !== undefined && newUrls.length > 0;
+  const isFeed = feedFormat(page.text) !== undefined;
+  const leadsOn = isFeed && newUrls.length > 0;
   const issues = pageIssues(page, claim, leadsOn || !isEmpty(extraction));
   const followed = new Set(newUrls.map(({ url }) => url));
   const keepsHere = (posting: ExtractedPosting): boolean =>
@@ -122,7 +128,13 @@ function visitFrom({ page, claim, source, extraction, isSame }: Judged): Visit {
     extraction.body.length < LONE_PAGE_LENGTH;
   const found = isLost ? [] : extraction.postings;
   const postings = followsDetail ? found.filter(keepsHere) : found;
-  return { outcome: 'fetched', page, postings: postings.filter(hasText), newUrls, issues };
+  const links = extraction.links.filter(({ role }) => role === 'detail').length;
+  const reading: PageReading = {
+    readAs: isFeed ? 'feed' : extraction.kind,
+    found: extraction.kind === 'list' ? Math.max(found.length, links) : found.length,
+    selectors,
+  };
+  return { outcome: 'fetched', page, reading, postings: postings.filter(hasText), newUrls, issues };
 }
 
 function followable(

@@ -1,8 +1,6 @@
 /** Whether a run yielded what its source expects. Less is an issue, never a silent zero. */
 import type { NewIssue } from './run.js';
-import type { Source } from './source.js';
-import type { z } from 'zod';
-import type { PostingFieldSchema } from './source.js';
+import type { PostingField, Source } from './source.js';
 
 export interface RunYield {
   /** Fetched, or found unchanged. */
@@ -10,7 +8,7 @@ export interface RunYield {
   /** Postings seen in the run, new or known. */
   readonly postings: number;
   /** How many of them have the field. */
-  readonly filled: Readonly<Record<z.infer<typeof PostingFieldSchema>, number>>;
+  readonly filled: Readonly<Record<PostingField, number>>;
   /** Characters of the middle one of the bodies; null without postings. */
   readonly medianLength: number | null;
 }

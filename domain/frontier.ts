@@ -2,7 +2,7 @@
  * The contract between a crawl and the frontier (which URLs are due, leased, done). PostgreSQL owns
  * the frontier (`db/frontier`); crawlers only see this, so that a test may hold it in memory.
  */
-import type { FetchedPage } from './page.js';
+import type { FetchedPage, PageReading } from './page.js';
 import type { ExtractedPosting } from './posting.js';
 import type { NewIssue } from './run.js';
 
@@ -34,6 +34,7 @@ export type Visit =
   | {
       readonly outcome: 'fetched';
       readonly page: FetchedPage;
+      readonly reading?: PageReading;
       readonly postings: readonly ExtractedPosting[];
       readonly newUrls: readonly NewUrl[];
       readonly issues: readonly NewIssue[];

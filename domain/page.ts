@@ -18,3 +18,12 @@ export interface FetchedPage {
   readonly fetchedAt: Date;
   readonly tookMs: number;
 }
+
+/** What a page was read as: what a run is compared by with earlier ones. */
+export interface PageReading {
+  readonly readAs: 'list' | 'detail' | 'feed';
+  /** Postings on the page, or links to them. */
+  readonly found: number;
+  /** Selectors of the source that were tried, e.g. `list.item`, and whether they matched anything. */
+  readonly selectors: Readonly<Record<string, boolean>>;
+}

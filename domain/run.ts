@@ -4,11 +4,14 @@ import { z } from 'zod';
 export const RunStateSchema = z.enum(['running', 'done', 'failed', 'abandoned']);
 export type RunState = z.infer<typeof RunStateSchema>;
 
+/** Why a run started; `recheck` only looks again at postings that were missed. */
+export const RunTriggerSchema = z.enum(['schedule', 'command', 'recheck']);
+
 export interface Run {
   readonly id: number;
   readonly sourceId: string;
   readonly state: RunState;
-  readonly trigger: 'schedule' | 'command';
+  readonly trigger: z.infer<typeof RunTriggerSchema>;
   readonly startedAt: Date;
   readonly endedAt: Date | null;
   readonly pageCount: number;
@@ -25,13 +28,18 @@ export const IssueKindSchema = z.enum([
   'refused',
   'address-refused',
   'wall',
+  'host-blocked',
   'too-large',
   'empty-page',
   'bad-charset',
   'not-found',
+  'removed',
   'script-needed',
   'browser-missing',
   'limit-reached',
+  'links-cut',
+  'trap',
+  'layout-changed',
   'expects-postings',
   'expects-fields',
   'expects-length',

@@ -33,6 +33,7 @@ export const PostingFieldSchema = z.enum([
   'price',
   'location',
 ]);
+export type PostingField = z.infer<typeof PostingFieldSchema>;
 
 const ListSelectorsSchema = z.strictObject({
   /** One posting of the list (CSS, or the dotted path of the array in a JSON source). */
@@ -73,6 +74,8 @@ export const SourceSchema = z.strictObject({
     .prefault({}),
   /** A known detail page is visited again after so many hours. */
   revisitHours: z.number().min(0).default(72),
+  /** A posting that was missed is looked at again after so many hours, before it counts as gone. */
+  recheckHours: z.number().min(0).max(720).default(6),
   list: ListSelectorsSchema.prefault({}),
   detail: z.strictObject({ fields: FieldSelectorsSchema.default({}) }).prefault({}),
   /** What a healthy run yields; less is an issue of the source, never a silent zero. */

@@ -18,6 +18,7 @@ const COMMENTS: Readonly<Record<Key, string>> = {
   pace: '访问节奏：对同一网站两次访问的最短间隔（毫秒）；别人的网站不低于 2000。',
   limits: '上限，防止掉进无穷无尽的链接里。',
   revisitHours: '看过的信息页多少小时后再看一次。',
+  recheckHours: '不见了的信息隔多少小时再看一次，两次都不在才算下架。',
   list: '列表的选择器；没有写的部分自动识别。',
   detail: '信息页的选择器；没有写的部分自动识别。',
   expects:

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { ContactKindSchema, ExclusionSchema, FacetsSchema, SpanSchema } from '../domain/finding.js';
 import { DecisionInputSchema, LeadStateSchema, PrioritySchema } from '../domain/lead.js';
-import { IssueKindSchema, RunStateSchema } from '../domain/run.js';
+import { IssueKindSchema, RunStateSchema, RunTriggerSchema } from '../domain/run.js';
 import { SourceKindSchema } from '../domain/source.js';
 
 /** A shape as it travels: the types that the web UI works with. */
@@ -172,7 +172,7 @@ export const RunSchema = z.object({
   id: IdSchema,
   sourceId: z.string(),
   state: RunStateSchema,
-  trigger: z.enum(['schedule', 'command']),
+  trigger: RunTriggerSchema,
   startedAt: InstantSchema,
   endedAt: InstantSchema.nullable(),
   pageCount: CountSchema,

@@ -3,11 +3,12 @@
  * a browser. Jobs carry ids, never bodies. PostgreSQL is the truth; every queue may be emptied.
  */
 import { z } from 'zod';
+import { RunTriggerSchema } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 
 const CrawlPayloadSchema = z.strictObject({
   sourceId: z.string(),
-  trigger: z.enum(['schedule', 'command']),
+  trigger: RunTriggerSchema,
 });
 
 export const QUEUES = {

@@ -1,12 +1,10 @@
 /** One run of one source, from its start to its checked end. */
 import { crawlSource } from '../crawlers/crawl-source.js';
 import { openFrontier } from '../db/frontier/open-frontier.js';
-import { raiseIssues } from '../db/issues/issues.js';
-import { measureRun } from '../db/runs/measure-run.js';
-import { beatRun, endRun } from '../db/runs/end-run.js';
+import { closeRun } from '../db/runs/close-run.js';
+import { beatRun } from '../db/runs/end-run.js';
 import { releaseRun } from '../db/runs/release-run.js';
 import { startRun, type StartedRun } from '../db/runs/start-run.js';
-import { checkExpects } from '../domain/expects.js';
 import type { Run } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 import { isProcessGone, processIdentity } from '../runtime/process-identity.js';
@@ -65,21 +63,12 @@ export async function runSource(
       await releaseRun(deps.database, runId, me);
       return started;
     }
-    await raiseIssues(deps.database, source.id, runId, runIssues);
-    await finishRun(deps, source, runId);
+    // What came out is checked over the whole run, whoever crawled parts of it.
+    const closed = await closeRun(deps.database, { source, runId, me, runIssues });
+    if (closed === undefined) log.warn({}, 'the run was taken over before its end');
+    else log.info({ state: closed.state, pages: closed.measures.pages }, 'run ended');
     return started;
   } finally {
     clearInterval(heartbeat);
   }
-}
-
-/**
- * Checks what came out against what the source expects, over the whole run, whoever crawled parts of
- * it; a run without a single page has failed.
- */
-async function finishRun({ database, log }: Deps, source: Source, runId: number): Promise<void> {
-  const yielded = await measureRun(database, runId);
-  await raiseIssues(database, source.id, runId, checkExpects(source, yielded));
-  await endRun(database, runId, yielded.pages === 0 ? 'failed' : 'done');
-  log.info({ sourceId: source.id, runId, pages: yielded.pages }, 'run ended');
 }

@@ -92,7 +92,8 @@ function extractionOf({
   return { ...EMPTY, title, body, publisher, publishedAt, price, location, images };
 }
 
-function parseJson(text: string): unknown {
+/** JSON or JSONP. @throws InvalidInput */
+export function parseJson(text: string): unknown {
   // JSONP: `callback({...});`
   const bare = /^\s*[\w.$]+\s*\(([\s\S]*)\)\s*;?\s*$/.exec(text)?.[1] ?? text;
   try {

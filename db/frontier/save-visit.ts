@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../connect.js';
 import { json } from '../connect.js';
 import type { Claim, NewUrl, Visit } from '../../domain/frontier.js';
-import type { FetchedPage } from '../../domain/page.js';
+import type { FetchedPage, PageReading } from '../../domain/page.js';
 import type { NewIssue } from '../../domain/run.js';
 import type { Source } from '../../domain/source.js';
 import { hostKey, urlKey } from '../../domain/url-key.js';
@@ -43,7 +43,7 @@ export async function saveVisit(
     const scope = { transaction, source, runId, claim };
     switch (visit.outcome) {
       case 'fetched': {
-        const pageId = await savePage(scope, visit.page, bodyHash ?? '');
+        const pageId = await savePage(scope, visit.page, bodyHash ?? '', visit.reading);
         const postings = await savePostings(transaction, {
           source,
           runId,
@@ -98,16 +98,19 @@ interface Scope extends VisitScope {
 }
 
 async function savePage(
-  { transaction, source, runId }: Scope,
+  { transaction, source, runId, claim }: Scope,
   page: FetchedPage,
   bodyHash: string,
+  reading: PageReading | undefined,
 ): Promise<number> {
   const [row] = await transaction<{ id: number }[]>`
     insert into pages (source_id, run_id, url, final_url, status, headers, body_hash, body_bytes,
-      charset, content_type, fetched_by, fetched_at, took_ms)
+      charset, content_type, fetched_by, fetched_at, took_ms, role, read_as, found, selectors)
     values (${source.id}, ${runId}, ${page.url}, ${page.finalUrl}, ${page.status},
       ${json(transaction, page.headers)}, ${bodyHash}, ${page.bytes.byteLength}, ${page.charset},
-      ${page.contentType}, ${page.fetchedBy}, ${page.fetchedAt}, ${Math.round(page.tookMs)})
+      ${page.contentType}, ${page.fetchedBy}, ${page.fetchedAt}, ${Math.round(page.tookMs)},
+      ${claim.role}, ${reading?.readAs ?? null}, ${reading?.found ?? null},
+      ${reading === undefined ? null : json(transaction, reading.selectors)})
     returning id`;
   return row?.id ?? 0;
 }

@@ -1,8 +1,11 @@
-import type { Database } from '../connect.js';
+import type { Database, Transaction } from '../connect.js';
 import type { RunYield } from '../../domain/expects.js';
 
 /** What a run has yielded so far. A posting on an unchanged page counts: it was seen. */
-export async function measureRun(database: Database, runId: number): Promise<RunYield> {
+export async function measureRun(
+  database: Database | Transaction,
+  runId: number,
+): Promise<RunYield> {
   const [row] = await database<RunYield[]>`
     with run as (select * from runs where id = ${runId}),
     seen as (
