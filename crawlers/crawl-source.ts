@@ -105,14 +105,18 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> 
     options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
   const fetcher = createHttpFetcher({ ...limits, ...options });
   const robots = createRobotsCache({
-    fetch: (url) =>
-      fetcher.fetch({
+    async fetch(url) {
+      const page = await fetcher.fetch({
         url,
         overflow: 'cut',
         maxBytes: ROBOTS_MAX_BYTES,
         accept: 'text/plain,*/*;q=0.5',
         signal,
-      }),
+      });
+      // The host has been asked once more than its claims say, and its first page follows at once.
+      await options.frontier.noteRequests([{ url: page.finalUrl, address: page.address }]);
+      return page;
+    },
     product: /^[A-Za-z_-]+/.exec(options.userAgent)?.[0] ?? 'Mingcha',
     now: Date.now,
     retryMs: limits.throttleMs,

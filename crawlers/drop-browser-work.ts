@@ -8,10 +8,8 @@ export async function dropBrowserWork(context: CrawlContext): Promise<void> {
     const answer = await context.frontier.claim('browser');
     if (answer.status === 'finished') return;
     if (answer.status === 'claimed') {
-      await context.fail(
-        answer.claim,
-        new Unavailable('the page needs a browser and there is none'),
-      );
+      const error = new Unavailable('the page needs a browser and there is none');
+      for (const claim of answer.claims) await context.fail(claim, error);
       continue;
     }
     await sleep(answer.waitMs, undefined, { signal: context.signal }).catch(() => undefined);

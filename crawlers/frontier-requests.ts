@@ -39,7 +39,7 @@ export function createFrontierRequests(options: FrontierRequestsOptions): Fronti
     if (held !== undefined || finished || options.isStopped() || Date.now() < waitUntil) return;
     const answer = await frontier.claim(fetchBy);
     if (answer.status === 'claimed') {
-      held = answer.claim;
+      [held] = answer.claims;
       return;
     }
     finished = answer.status === 'finished';

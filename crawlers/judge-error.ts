@@ -47,7 +47,8 @@ export function judgeError(error: unknown, claim: Claim, pauses: RetryPauses): V
   const issue = (kind: IssueKind) => ({ kind, message, url: claim.url });
   if (error instanceof FetchThrottled) {
     const retryAfterMs = Math.min(error.retryAfterMs ?? pauses.throttleMs, MAX_THROTTLE_MS);
-    return { outcome: 'throttled', retryAfterMs, issue: issue('fetch-failed') };
+    const isAsked = error.retryAfterMs !== undefined;
+    return { outcome: 'throttled', retryAfterMs, isAsked, issue: issue('fetch-failed') };
   }
   if (error instanceof FetchForbidden) {
     return { outcome: 'dropped', issue: issue(FORBIDDEN_ISSUES[error.reason]) };
@@ -58,11 +59,13 @@ export function judgeError(error: unknown, claim: Claim, pauses: RetryPauses): V
   const isStart = claim.role === 'list' && claim.depth === 0;
   if (error instanceof RobotsUnreachable) {
     const kind = error.isDown && isStart ? 'start-unreachable' : 'robots-unreachable';
-    return { outcome: 'retry', retryAfterMs: error.retryAfterMs, issue: issue(kind) };
+    const { retryAfterMs } = error;
+    return { outcome: 'retry', retryAfterMs, hasHostFailed: true, issue: issue(kind) };
   }
   return {
     outcome: 'retry',
     retryAfterMs: pauses.retryMs,
+    hasHostFailed: error instanceof FetchFailed,
     issue: issue(isStart ? 'start-unreachable' : 'fetch-failed'),
   };
 }

@@ -42,7 +42,9 @@ export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlL
     }
     const count = (throttles.get(host) ?? 0) + 1;
     throttles.set(host, count);
-    return count > MAX_THROTTLES ? { ...visit, outcome: 'retry' } : visit;
+    if (count <= MAX_THROTTLES) return visit;
+    const { retryAfterMs, issue } = visit;
+    return { outcome: 'retry', retryAfterMs, hasHostFailed: true, issue };
   }
 
   function count(claim: Claim, visit: Visit): void {

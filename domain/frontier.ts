@@ -44,29 +44,87 @@ export type Visit =
   /** The page is empty without script: the URL becomes due again for the browser. */
   | { readonly outcome: 'needs-browser' }
   /** Try again, not before `retryAfterMs`; after the last attempt it is dead, with the issue. */
-  | { readonly outcome: 'retry'; readonly retryAfterMs: number; readonly issue: NewIssue }
+  | {
+      readonly outcome: 'retry';
+      readonly retryAfterMs: number;
+      /** The host is to blame (no connection, timeout, 5xx): too many in a row and all of it is left alone for a while. */
+      readonly hasHostFailed: boolean;
+      readonly issue: NewIssue;
+    }
   /** The host told us to slow down: every URL of the host waits; costs no attempt. */
-  | { readonly outcome: 'throttled'; readonly retryAfterMs: number; readonly issue: NewIssue }
+  | {
+      readonly outcome: 'throttled';
+      readonly retryAfterMs: number;
+      /** The host named the time (Retry-After); else ours, and it doubles with every such answer in a row. */
+      readonly isAsked: boolean;
+      readonly issue: NewIssue;
+    }
   /** Never again in this run: robots, refusal, wall, too large, not found. */
   | { readonly outcome: 'dropped'; readonly issue: NewIssue };
 
+export type FetchBy = Claim['fetchBy'];
+
+/**
+ * Why a claim has to wait. `pace`: hosts, addresses or other crawlers are not ready yet. `blocked`:
+ * every host that is left told us to wait or is down. `quiet`: the source's quiet hours.
+ */
+export type WaitReason = 'pace' | 'blocked' | 'quiet';
+
+export type ClaimAnswer =
+  /** One claim or more, each of which may be fetched at once. */
+  | { readonly status: 'claimed'; readonly claims: readonly Claim[] }
+  | {
+      readonly status: 'wait';
+      /** Ask again after so long; work may come earlier, so nobody is told to wait for long. */
+      readonly waitMs: number;
+      readonly reason: WaitReason;
+      /** There is work for the browser. */
+      readonly browserWork: boolean;
+    }
+  | { readonly status: 'finished' };
+
+/** A request that went out without a claim of its own: robots.txt, a redirect, a part of a browser page. */
+export interface SentRequest {
+  readonly url: string;
+  /** Who answered (`addressKey` in `crawlers/politeness`); left out when it is not known. */
+  readonly address?: string | undefined;
+}
+
+/** A host that must not be asked now. */
+export interface HostBlock {
+  readonly retryAfterMs: number;
+  /** It told us to slow down, or it has failed too often in a row. */
+  readonly reason: 'throttled' | 'down';
+}
+
 export interface Frontier {
   /**
-   * The next URL that may be fetched this moment by this fetcher, with its host's clock already
-   * moved on. `wait`: there is work, but not yet (host pace, leases of others, work for the other
-   * fetcher). `finished`: nothing of this run is left.
+   * URLs that may be fetched this moment by this fetcher, with the clocks of their hosts and addresses
+   * already moved on: ask right before the fetch. `finished`: nothing of this run is left.
+   * @param most how many can be fetched at once (1 unless said); more than one of a host only where
+   *   the source asks for no pause
    */
-  claim(
-    fetchBy: 'http' | 'browser',
-  ): Promise<
-    | { readonly status: 'claimed'; readonly claim: Claim }
-    | { readonly status: 'wait'; readonly waitMs: number; readonly browserWork: boolean }
-    | { readonly status: 'finished' }
-  >;
+  claim(fetchBy: FetchBy, most?: number): Promise<ClaimAnswer>;
+
+  /** Takes back claims that nobody has begun to fetch: due again at once, no attempt counted. */
+  giveBack(claims: readonly Claim[]): Promise<void>;
 
   /** Saves a visit. `stale`: the lease was lost to somebody else and nothing was written. */
   save(claim: Claim, visit: Visit): Promise<'saved' | 'stale'>;
 
   /** The host's least pause between requests, when robots.txt asks for more than the source does. */
   slowDown(host: string, delayMs: number): Promise<void>;
+
+  /**
+   * Moves the clocks of these requests' hosts and addresses on, as if each had been claimed now, so
+   * that the next claim keeps its distance. One statement however many there are: hand over those of
+   * a page together, or every few hundred milliseconds while it goes on asking. Bad URLs are ignored.
+   */
+  noteRequests(requests: readonly SentRequest[]): Promise<void>;
+
+  /**
+   * Whether the host of a URL must be left alone now; for requests without a claim. Only blocks count,
+   * not the pace. Cheap: an answer is kept for a second, that a host is unknown as well.
+   */
+  findBlock(url: string): Promise<HostBlock | null>;
 }

@@ -17,6 +17,8 @@ export interface FetchedPage {
   readonly fetchedBy: 'http' | 'browser';
   readonly fetchedAt: Date;
   readonly tookMs: number;
+  /** The key of the address that answered at `finalUrl` (`addressKey` in `crawlers/politeness`), if it is known. */
+  readonly address?: string | undefined;
 }
 
 /** What a page was read as: what a run is compared by with earlier ones. */

@@ -64,6 +64,11 @@ export const SourceSchema = z.strictObject({
     .strictObject({
       /** Least pause between two requests to one host, in milliseconds. */
       delayMs: z.int().min(0).max(600_000).default(2_000),
+      /**
+       * Least pause between two requests to one IP address, whichever hosts they are for. Left out:
+       * 250, or `delayMs` where that is less; many sites share the address of a hoster or a CDN.
+       */
+      addressDelayMs: z.int().min(0).max(600_000).optional(),
     })
     .prefault({}),
   limits: z

@@ -1,8 +1,10 @@
 /** What counts as the same URL, and as the same host. */
 import { createHash } from 'node:crypto';
+import { parse } from 'tldts';
 
 /** Parameters that only say where a visitor came from; they never name another page. */
 const TRACKING = /^(?:utm_\w+|spm|from_source|share_token|fbclid|gclid|_t|timestamp)$/i;
+const SUFFIXES = { allowPrivateDomains: true, extractHostname: false, validateHostname: false };
 
 /**
  * The address under which a page is known: fragment and tracking parameters dropped, the rest in
@@ -26,7 +28,17 @@ export function urlKey(url: string): string {
   return createHash('sha256').update(canonicalUrl(url)).digest('hex');
 }
 
-/** Whose clock a URL moves: host name and, when it is not the scheme's own, port. */
+/**
+ * Whose clock a URL moves: the registrable domain (`58.com`, `edu.example.com.cn` → `example.com.cn`),
+ * so that a site with a name per city has one pace. Tenants of a platform that lists them as such
+ * (`name.github.io`) are sites of their own; the clock of their common address slows them together.
+ * What has no registrable domain (IP addresses, `localhost`, unknown suffixes) is a host by itself,
+ * with its port: two programs on one machine are two sites.
+ * @throws {TypeError} when `url` is no absolute URL
+ */
 export function hostKey(url: string): string {
-  return new URL(url).host.toLowerCase();
+  const { host, hostname } = new URL(url);
+  const { domain, isIcann, isPrivate } = parse(hostname, SUFFIXES);
+  // Of a suffix that nobody has listed we do not know who registers below it.
+  return domain === null || (isIcann !== true && isPrivate !== true) ? host.toLowerCase() : domain;
 }

@@ -1,7 +1,8 @@
 /** One page over HTTP: guarded, bounded, redirects followed here, bytes kept as served. */
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { FetchFailed, FetchForbidden, FetchTooLarge } from '../../domain/errors.js';
 import type { FetchedPage } from '../../domain/page.js';
+import { addressKey } from '../politeness/address-key.js';
 import { checkUrl, guardedLookup, isHostOpened, type PrivateNetwork } from './address-guard.js';
 import { decodeText } from './decode-text.js';
 import { readBody } from './read-body.js';
@@ -41,13 +42,16 @@ export interface HttpFetcher {
 
 const ACCEPT =
   'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.9,*/*;q=0.5';
+const MAX_ADDRESSES = 10_000;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** An HTTP fetcher with its own connections; close it when done. */
 export function createHttpFetcher(options: HttpFetcherOptions): HttpFetcher {
+  const addresses = new Map<string, string>();
   const agents = {
-    guarded: createAgent(options, false),
-    opened: createAgent(options, true),
+    addresses,
+    guarded: createAgent(options, addresses, false),
+    opened: createAgent(options, addresses, true),
   };
   return {
     fetch: (question) => fetchPage(question, options, agents),
@@ -58,13 +62,34 @@ export function createHttpFetcher(options: HttpFetcherOptions): HttpFetcher {
 }
 
 interface Agents {
+  /** Origin → the key of the address that it was last connected at. */
+  readonly addresses: ReadonlyMap<string, string>;
   readonly guarded: Agent;
   readonly opened: Agent;
 }
 
-function createAgent(options: HttpFetcherOptions, opened: boolean): Agent {
+function createAgent(
+  options: HttpFetcherOptions,
+  addresses: Map<string, string>,
+  opened: boolean,
+): Agent {
+  const connect = buildConnector({
+    lookup: guardedLookup(() => opened),
+    timeout: Math.min(10_000, options.timeoutMs),
+  });
   return new Agent({
-    connect: { lookup: guardedLookup(() => opened), timeout: Math.min(10_000, options.timeoutMs) },
+    connect: (target, callback) =>
+      connect(target, (...result) => {
+        const { remoteAddress, remotePort } = result[1] ?? {};
+        if (remoteAddress !== undefined && remotePort !== undefined) {
+          if (addresses.size >= MAX_ADDRESSES) addresses.clear();
+          addresses.set(
+            `${target.protocol}//${target.host ?? ''}`,
+            addressKey(remoteAddress, remotePort),
+          );
+        }
+        callback(...result);
+      }),
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
     keepAliveTimeout: 4_000,
@@ -133,7 +158,7 @@ async function followRedirects(visit: Visit): Promise<FetchedPage> {
 }
 
 async function readPage(
-  { question, options, started }: Visit,
+  { question, options, agents, started }: Visit,
   answer: Dispatcher.ResponseData,
   { url, redirects, headers }: { url: URL; redirects: string[]; headers: Record<string, string> },
 ): Promise<FetchedPage> {
@@ -156,6 +181,7 @@ async function readPage(
     fetchedBy: 'http',
     fetchedAt: new Date(started),
     tookMs: Date.now() - started,
+    address: agents.addresses.get(url.origin),
   };
 }
 

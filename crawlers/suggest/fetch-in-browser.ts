@@ -46,20 +46,25 @@ function frontierOfOne(
   return {
     async claim() {
       if (state === 'done') return { status: 'finished' };
-      if (state === 'leased') return { status: 'wait', waitMs: 100, browserWork: true };
+      if (state === 'leased') {
+        return { status: 'wait', waitMs: 100, reason: 'pace', browserWork: true };
+      }
       state = 'leased';
       const known = { etag: null, lastModified: null, bodyHash: null };
       const claim: Claim = {
         ...{ urlId: 1, url, role, fetchBy: 'browser', depth: 0, fence: 1 },
         ...known,
       };
-      return { status: 'claimed', claim };
+      return { status: 'claimed', claims: [claim] };
     },
     async save(_claim, visit) {
       state = 'done';
       onVisit(visit);
       return 'saved';
     },
+    giveBack: () => Promise.resolve(),
     slowDown: () => Promise.resolve(),
+    noteRequests: () => Promise.resolve(),
+    findBlock: () => Promise.resolve(null),
   };
 }

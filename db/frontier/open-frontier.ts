@@ -1,8 +1,10 @@
 import type { Database } from '../connect.js';
-import type { Frontier, Visit } from '../../domain/frontier.js';
+import type { Claim, Frontier, Visit } from '../../domain/frontier.js';
 import type { Source } from '../../domain/source.js';
 import type { SavedPosting } from '../postings/save-postings.js';
-import { claimUrl } from './claim-url.js';
+import { claimUrls } from './claim-urls.js';
+import { createBlockFinder } from './find-block.js';
+import { noteRequests } from './note-requests.js';
 import { saveVisit } from './save-visit.js';
 
 export interface FrontierDoors {
@@ -19,7 +21,8 @@ export function openFrontier(
   { keepBody, onPostings }: FrontierDoors,
 ): Frontier {
   return {
-    claim: (fetchBy) => claimUrl(database, { ...scope, fetchBy }),
+    claim: (fetchBy, most = 1) => claimUrls(database, { ...scope, fetchBy }, most),
+    giveBack: (claims) => giveBack(database, claims),
     async save(claim, visit) {
       // The body first: a blob that no row names is harmless, a row without its blob is not.
       const bodyHash = visit.outcome === 'fetched' ? await keepBody(visit.page.bytes) : null;
@@ -32,5 +35,15 @@ export function openFrontier(
         insert into hosts (host, crawl_delay_ms) values (${host}, ${delayMs})
         on conflict (host) do update set crawl_delay_ms = excluded.crawl_delay_ms`;
     },
+    noteRequests: (requests) => noteRequests(database, scope.source, requests),
+    findBlock: createBlockFinder(database, Date.now),
   };
+}
+
+async function giveBack(database: Database, claims: readonly Claim[]): Promise<void> {
+  await database`
+    update frontier f set state = 'due', lease_until = null, attempts = f.attempts - 1
+    from unnest(${claims.map(({ urlId }) => urlId)}::bigint[],
+      ${claims.map(({ fence }) => fence)}::int[]) as c (id, fence)
+    where f.id = c.id and f.fence = c.fence and f.state = 'leased'`;
 }

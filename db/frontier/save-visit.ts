@@ -7,7 +7,9 @@ import type { Source } from '../../domain/source.js';
 import { hostKey, urlKey } from '../../domain/url-key.js';
 import { raiseIssues } from '../issues/issues.js';
 import { savePostings, type SavedPosting } from '../postings/save-postings.js';
-import { MAX_ATTEMPTS } from './claim-url.js';
+import { retryDeadlock } from '../retry-deadlock.js';
+import { HEAD_START_MINUTES } from './due-order.js';
+import { MAX_ATTEMPTS } from './limits.js';
 
 export interface VisitScope {
   readonly source: Source;
@@ -34,62 +36,73 @@ export async function saveVisit(
   visit: Visit,
   bodyHash: string | null,
 ): Promise<SavedVisit> {
-  return database.begin(async (transaction): Promise<SavedVisit> => {
-    const [held] = await transaction<{ attempts: number; host: string }[]>`
+  return retryDeadlock(() =>
+    database.begin((transaction) =>
+      writeVisit({ transaction, source, runId, claim }, visit, bodyHash),
+    ),
+  );
+}
+
+async function writeVisit(
+  scope: Scope,
+  visit: Visit,
+  bodyHash: string | null,
+): Promise<SavedVisit> {
+  const { transaction, source, runId, claim } = scope;
+  const [held] = await transaction<{ attempts: number; host: string }[]>`
       select attempts, host from frontier
       where id = ${claim.urlId} and fence = ${claim.fence} and state = 'leased'
       for update`;
-    if (held === undefined) return { status: 'stale' };
-    const scope = { transaction, source, runId, claim };
-    switch (visit.outcome) {
-      case 'fetched': {
-        const pageId = await savePage(scope, visit.page, bodyHash ?? '', visit.reading);
-        const postings = await savePostings(transaction, {
-          source,
-          runId,
-          pageId,
-          pageUrl: claim.url,
-          postings: visit.postings,
-        });
-        await addUrls(scope, visit.newUrls);
-        await raiseIssues(transaction, source.id, runId, visit.issues);
-        await transaction`
-          update frontier set state = 'done', lease_until = null, visited_at = now(),
+  if (held === undefined) return { status: 'stale' };
+  switch (visit.outcome) {
+    case 'fetched': {
+      const pageId = await savePage(scope, visit.page, bodyHash ?? '', visit.reading);
+      const postings = await savePostings(transaction, {
+        source,
+        runId,
+        pageId,
+        pageUrl: claim.url,
+        postings: visit.postings,
+      });
+      await addUrls(scope, visit.newUrls);
+      await raiseIssues(transaction, source.id, runId, visit.issues);
+      await learnAddress(scope, visit.page);
+      await transaction`
+          update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0,
             etag = ${visit.page.headers['etag'] ?? null},
             last_modified = ${visit.page.headers['last-modified'] ?? null},
             body_hash = ${bodyHash}, page_id = ${pageId}
           where id = ${claim.urlId}`;
-        return { status: 'saved', postings };
-      }
-      case 'unchanged':
-        await addUrls(scope, visit.newUrls);
-        await transaction`
-          update frontier set state = 'done', lease_until = null, visited_at = now()
+      return { status: 'saved', postings };
+    }
+    case 'unchanged':
+      await addUrls(scope, visit.newUrls);
+      await transaction`
+          update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0
           where id = ${claim.urlId}`;
-        await seeAgain(transaction, source, [urlKey(claim.url)]);
-        break;
-      case 'needs-browser':
-        await transaction`
+      await seeAgain(transaction, source, [urlKey(claim.url)]);
+      break;
+    case 'needs-browser':
+      await transaction`
           update frontier set state = 'due', lease_until = null, fetch_by = 'browser', attempts = 0
           where id = ${claim.urlId}`;
-        break;
-      case 'retry':
-        await retryLater(scope, visit.retryAfterMs, held.attempts, visit.issue);
-        break;
-      case 'throttled':
-        await transaction`
+      break;
+    case 'retry':
+      await retryLater(scope, visit.retryAfterMs, held.attempts, visit.issue);
+      break;
+    case 'throttled':
+      await transaction`
           update hosts set blocked_until = now() + ${visit.retryAfterMs} * interval '1 millisecond'
           where host = ${held.host}`;
-        await transaction`
+      await transaction`
           update frontier set state = 'due', lease_until = null, attempts = attempts - 1
           where id = ${claim.urlId}`;
-        break;
-      case 'dropped':
-        await bury(scope, visit.issue);
-        break;
-    }
-    return { status: 'saved', postings: [] };
-  });
+      break;
+    case 'dropped':
+      await bury(scope, visit.issue);
+      break;
+  }
+  return { status: 'saved', postings: [] };
 }
 
 interface Scope extends VisitScope {
@@ -115,6 +128,18 @@ async function savePage(
   return row?.id ?? 0;
 }
 
+/** Whose clock the host moves from now on, besides its own. */
+async function learnAddress({ transaction }: Scope, page: FetchedPage): Promise<void> {
+  const { address, finalUrl } = page;
+  if (address === undefined) return;
+  const host = hostKey(finalUrl);
+  await transaction`insert into addresses (address) values (${address}) on conflict do nothing`;
+  await transaction`
+    insert into hosts as h (host, address) values (${host}, ${address})
+    on conflict (host) do update set address = excluded.address
+    where h.address is distinct from excluded.address`;
+}
+
 /** A URL is visited at most once a run; a known detail page again only when it is old enough. */
 async function addUrls(
   { transaction, source, runId, claim }: Scope,
@@ -126,22 +151,25 @@ async function addUrls(
   if (keys.length === 0) return;
   const urls = keys.map((key) => byKey.get(key)?.url ?? '');
   const roles = keys.map((key) => byKey.get(key)?.role ?? 'detail');
+  const { list, unseen, known } = HEAD_START_MINUTES;
   await transaction`
     insert into hosts (host)
     select distinct unnest(${[...new Set(urls.map(hostKey))].sort()}::text[]) on conflict do nothing`;
   await transaction`
-    insert into frontier as f (source_id, run_id, url, url_key, host, role, fetch_by, depth)
+    insert into frontier as f (source_id, run_id, url, url_key, host, role, fetch_by, depth, due_at)
     select ${source.id}, ${runId}, n.url, decode(n.key, 'hex'), n.host, n.role,
       case when ${source.fetch} = 'browser' or ${source.fetch} = 'auto' and exists (
         select 1 from frontier b
         where b.source_id = ${source.id} and b.role = n.role and b.fetch_by = 'browser')
       then 'browser' else 'http' end,
-      ${claim.depth + 1}
+      ${claim.depth + 1},
+      now() - case n.role when 'list' then ${list}::int else ${unseen} end * interval '1 minute'
     from unnest(${urls}::text[], ${keys}::text[], ${urls.map(hostKey)}::text[], ${roles}::text[])
       as n (url, key, host, role)
     on conflict (source_id, url_key) do update set
-      run_id = ${runId}, state = 'due', due_at = now(), attempts = 0, depth = excluded.depth,
-      dead_reason = null
+      run_id = ${runId}, state = 'due', attempts = 0, depth = excluded.depth,
+      due_at = now() - case f.role when 'list' then ${list}::int else ${known} end * interval '1 minute',
+      dead_reason = null, dead_message = null, crashes = 0, host = excluded.host
     where f.run_id <> ${runId} and f.state in ('done', 'dead') and (
       f.role = 'list'
       or f.visited_at is null
@@ -186,7 +214,8 @@ async function retryLater(
 
 async function bury({ transaction, source, runId, claim }: Scope, issue: NewIssue): Promise<void> {
   await transaction`
-    update frontier set state = 'dead', lease_until = null, visited_at = now(), dead_reason = ${issue.kind}
+    update frontier set state = 'dead', lease_until = null, visited_at = now(), dead_reason = ${issue.kind},
+      dead_message = ${issue.message}
     where id = ${claim.urlId}`;
   await raiseIssues(transaction, source.id, runId, [issue]);
 }

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../connect.js';
 import type { Run } from '../../domain/run.js';
+import { HEAD_START_MINUTES } from '../frontier/due-order.js';
 import { hostKey, urlKey } from '../../domain/url-key.js';
 import type { Source } from '../../domain/source.js';
 import { getRun } from './find-runs.js';
@@ -76,12 +77,13 @@ async function seed(transaction: Transaction, source: Source, runId: number): Pr
     update frontier set run_id = ${runId}, attempts = 0
     where source_id = ${source.id} and state in ('due', 'leased')`;
   await transaction`
-    insert into frontier as f (source_id, run_id, url, url_key, host, role, fetch_by, depth)
+    insert into frontier as f (source_id, run_id, url, url_key, host, role, fetch_by, depth, due_at)
     select ${source.id}, ${runId}, s.url, decode(s.key, 'hex'), s.host, 'list',
-      ${source.fetch === 'browser' ? 'browser' : 'http'}, 0
+      ${source.fetch === 'browser' ? 'browser' : 'http'}, 0,
+      now() - ${HEAD_START_MINUTES.list} * interval '1 minute'
     from unnest(${starts}::text[], ${starts.map(urlKey)}::text[], ${starts.map(hostKey)}::text[])
       as s (url, key, host)
     on conflict (source_id, url_key) do update set
-      run_id = ${runId}, state = 'due', due_at = now(), attempts = 0, depth = 0, role = 'list',
-      dead_reason = null`;
+      run_id = ${runId}, state = 'due', due_at = excluded.due_at, attempts = 0, depth = 0, role = 'list',
+      dead_reason = null, dead_message = null, crashes = 0, host = excluded.host`;
 }

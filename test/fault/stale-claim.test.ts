@@ -17,8 +17,8 @@ const VISITS: readonly Visit[] = [
   },
   { outcome: 'unchanged', newUrls: [{ url: 'http://site.test/ad/1', role: 'detail' }] },
   { outcome: 'needs-browser' },
-  { outcome: 'retry', retryAfterMs: 1_000, issue },
-  { outcome: 'throttled', retryAfterMs: 60_000, issue },
+  { outcome: 'retry', retryAfterMs: 1_000, hasHostFailed: true, issue },
+  { outcome: 'throttled', retryAfterMs: 60_000, isAsked: true, issue },
   { outcome: 'dropped', issue },
 ];
 
@@ -41,8 +41,9 @@ afterEach(() => opened.close());
 
 async function claim(): Promise<Claim> {
   const answer = await frontier.claim('http');
-  if (answer.status !== 'claimed') throw new Error(answer.status);
-  return answer.claim;
+  const [claimed] = answer.status === 'claimed' ? answer.claims : [];
+  if (claimed === undefined) throw new Error(answer.status);
+  return claimed;
 }
 
 /** Everything that a visit can write. */

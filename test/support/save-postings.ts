@@ -54,9 +54,10 @@ export async function savePostingsOf(
     },
   );
   const answer = await frontier.claim('http');
-  if (answer.status !== 'claimed') throw new Error(`nothing to claim: ${answer.status}`);
-  const page = testPage(answer.claim.url, JSON.stringify(postings));
-  await frontier.save(answer.claim, {
+  const claim = answer.status === 'claimed' ? answer.claims[0] : undefined;
+  if (claim === undefined) throw new Error(`nothing to claim: ${answer.status}`);
+  const page = testPage(claim.url, JSON.stringify(postings));
+  await frontier.save(claim, {
     outcome: 'fetched',
     page,
     postings,

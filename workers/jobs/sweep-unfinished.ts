@@ -1,3 +1,4 @@
+import { reapLeases } from '../../db/frontier/reap-leases.js';
 import { findSilentRuns } from '../../db/runs/find-silent-runs.js';
 import { ensurePartitions } from '../../db/ensure-partitions.js';
 import { findUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
@@ -15,6 +16,7 @@ export const sweepUnfinished = defineJob({
   concurrency: 1,
   async run(_payload, deps) {
     await ensurePartitions(deps.database);
+    await reapLeases(deps.database);
     await sweepPostings(deps, LATE_MS);
     for (const { source, trigger } of await findSilentRuns(deps.database)) {
       await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger }]);

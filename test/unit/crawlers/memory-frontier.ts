@@ -63,14 +63,14 @@ export function createMemoryFrontier(
         const left = open();
         if (left.length === 0) return { status: 'finished' };
         const browserWork = left.some(({ claim }) => claim.fetchBy === 'browser');
-        return { status: 'wait', waitMs: RECHECK_MS, browserWork };
+        return { status: 'wait', waitMs: RECHECK_MS, reason: 'pace', browserWork };
       }
       const host = hostKey(row.claim.url);
       nextAt.set(host, now + Math.max(source.pace.delayMs, delays.get(host) ?? 0));
       row.claim = { ...row.claim, fence: row.claim.fence + 1 };
       row.state = 'leased';
       row.attempts += 1;
-      return { status: 'claimed', claim: row.claim };
+      return { status: 'claimed', claims: [row.claim] };
     },
     async save(claim, visit) {
       const row = [...rows.values()].find((candidate) => candidate.claim.urlId === claim.urlId);
@@ -106,5 +106,17 @@ export function createMemoryFrontier(
     async slowDown(host, delayMs) {
       delays.set(host, delayMs);
     },
+    async giveBack(claims) {
+      for (const row of rows.values()) {
+        if (claims.some(({ urlId }) => urlId === row.claim.urlId)) row.state = 'due';
+      }
+    },
+    async noteRequests(requests) {
+      for (const { url } of requests) {
+        const pauseMs = Math.max(source.pace.delayMs, delays.get(hostKey(url)) ?? 0);
+        nextAt.set(hostKey(url), Date.now() + pauseMs);
+      }
+    },
+    findBlock: () => Promise.resolve(null),
   };
 }

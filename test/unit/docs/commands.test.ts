@@ -114,7 +114,7 @@ describe('functions that ARCHITECTURE.md names', () => {
   );
 
   it('are some', () => {
-    expect(named).toContain('claimUrl');
+    expect(named).toContain('claimUrls');
   });
 
   it.each(named)('%s is exported', (name) => {

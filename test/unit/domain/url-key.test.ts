@@ -55,6 +55,19 @@ describe('whose clock a URL moves', () => {
     ['https://a.test:443/x', 'a.test'],
     ['http://a.test:8080/x', 'a.test:8080'],
     ['http://[::1]:9/', '[::1]:9'],
+    ['http://127.0.0.1:4801/zhaopin/', '127.0.0.1:4801'],
+    ['http://localhost:3000/', 'localhost:3000'],
+    ['https://www.shop.example.invalid/', 'www.shop.example.invalid'],
+    // A name per city, or per department, is one site.
+    ['https://bj.example.com/x', 'example.com'],
+    ['https://www.example.com:8443/', 'example.com'],
+    ['http://WWW.Example.com./', 'example.com'],
+    ['http://m.jiajiao.example.com.cn/', 'example.com.cn'],
+    ['http://jyj.example.gov.cn/', 'example.gov.cn'],
+    ['http://www.例子.公司.cn/', 'xn--fsqu00a.xn--55qx5d.cn'],
+    // A tenant of a platform is a site of its own, the suffix itself a host.
+    ['https://jiajiao.github.io/', 'jiajiao.github.io'],
+    ['https://com.cn/', 'com.cn'],
   ])('of %s is %s', (url, host) => {
     expect(hostKey(url)).toBe(host);
   });
