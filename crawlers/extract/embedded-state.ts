@@ -11,16 +11,21 @@ const STRINGIFIED = /JSON\.parse\(\s*("(?:[^"\\]|\\.)*")\s*\)/g;
 const MAX_TRIES = 20;
 
 export function readEmbedded(tree: PageTree, now: Date): StatedFields | undefined {
+  for (const json of embeddedJson(tree)) {
+    const found = findJsonPosting(json, tree.base, now);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Every JSON value in the page's own scripts, in their order; JSON-LD apart. */
+export function* embeddedJson(tree: PageTree): Generator<unknown> {
   for (const script of tree.$('script:not([src])').toArray()) {
     const code = tree.$(script).text();
     if (code.length < 60 || code.length > MAX_SCRIPT) continue;
     if (tree.$(script).attr('type')?.includes('ld+json') === true) continue;
-    for (const json of jsonIn(code)) {
-      const found = findJsonPosting(json, tree.base, now);
-      if (found !== undefined) return found;
-    }
+    yield* jsonIn(code);
   }
-  return undefined;
 }
 
 function* jsonIn(code: string): Generator<unknown> {

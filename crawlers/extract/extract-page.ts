@@ -1,12 +1,14 @@
 /** The text of a page or a feed → its postings, fields and links. Pure: the clock comes in as `now`. */
 import type { AnyNode } from 'domhandler';
-import type { Extraction, Link } from '../../domain/posting.js';
+import type { ExtractedPosting, Extraction, Link } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { readDetail } from './read-detail.js';
 import { extractFeed } from './read-feed.js';
+import { readEmbeddedList, readStatedList, withStated } from './embedded-list.js';
 import { readEmbedded } from './embedded-state.js';
 import { findList, type FoundList } from './find-list.js';
 import { findNextUrl } from './find-next.js';
+import { saysEmptyList } from './says-empty-list.js';
 import { findTitle } from './find-title.js';
 import { readListPostings } from './list-postings.js';
 import { absoluteUrl, isElement, isText, parsePageTree, type PageTree } from './page-tree.js';
@@ -50,15 +52,28 @@ export function extractTree(question: TreeQuestion): Extraction {
   const list = chosenList(tree, source) ?? findList(tree);
   const isList = list !== undefined && isListPage(question, list);
   const next = question.role === 'detail' ? null : findNextUrl(tree, url, source?.list.next);
-  return isList ? extractList(question, list, next) : extractDetail(question, next);
+  if (isList) {
+    const shown = readListPostings(list.items, tree, source, question.now);
+    return listOf(question, withStated(shown, tree, question.now), next);
+  }
+  const carried = list === undefined ? carriedPostings(question) : [];
+  if (carried.length > 0) return listOf(question, carried, next);
+  if (question.role === 'list' && saysEmptyList(tree)) return listOf(question, [], next);
+  return extractDetail(question, next);
 }
 
-function extractList(
-  { tree, url, source, now }: TreeQuestion,
-  list: FoundList,
+/** The list of a page that shows none: its scripts, or JSON-LD, hold it. */
+function carriedPostings({ tree, source, now, role }: TreeQuestion): readonly ExtractedPosting[] {
+  if (role === 'detail' || (role === undefined && hasHeadline(tree))) return [];
+  const stated = readStatedList(tree, source, now);
+  return stated.length > 0 ? stated : readEmbeddedList(tree, source, now);
+}
+
+function listOf(
+  { tree, url }: TreeQuestion,
+  postings: readonly ExtractedPosting[],
   next: string | null,
 ): Extraction {
-  const postings = readListPostings(list.items, tree, source, now);
   return {
     kind: 'list',
     title: tidyLine(tree.$('title').first().text()).slice(0, MAX_LINK_TEXT),
@@ -69,7 +84,7 @@ function extractList(
     location: null,
     images: [],
     links: readLinks(tree, url, next, new Set(postings.flatMap((posting) => posting.url ?? []))),
-    postings,
+    postings: [...postings],
   };
 }
 
@@ -90,7 +105,7 @@ function extractDetail({ tree, url, source, now }: TreeQuestion, next: string | 
 function chosenList(tree: PageTree, source: Source | null): FoundList | undefined {
   if (source?.list.item === undefined || source.fetch === 'json') return undefined;
   const items = elementsOf(tree, tree.root, source.list.item).filter(isElement);
-  return { items, score: Infinity, textLength: sum(items, tree) };
+  return { items: items.map((item) => [item]), score: Infinity, textLength: sum(items, tree) };
 }
 
 /**
@@ -102,7 +117,7 @@ function isListPage({ tree, now, role }: TreeQuestion, list: FoundList): boolean
   if (list.score === Infinity) return list.items.length > 0 || role === 'list';
   const described = readJsonLd(tree, now).filter((fields) => !isOrganisation(fields)).length;
   if (described === 1 && role !== 'list') return false;
-  const prose = proseLength(tree, new Set<AnyNode>(list.items));
+  const prose = proseLength(tree, new Set<AnyNode>(list.items.flat()));
   // A start page that has the headline of an article is one, even where a list was expected.
   const isExpected = role === 'list' && !hasHeadline(tree);
   const share = isExpected && list.items.length >= SURE_ITEMS ? 1.5 : 0.6;

@@ -14,7 +14,7 @@ const DATE_WORD =
   /(?:^|[-_\s])(?:date|time|pub(?:lish)?(?:ed)?|posted|update|create|rq|sj)|(?:date|time)(?:$|[-_\s])|Date|Time/;
 const PUBLISHER_WORD =
   /(?:^|[-_\s])(?:author|publisher|source|company|comp|corp|shop|nick|nickname|user|username|user-name|poster|seller|school-name|org|account|laiyuan|by)(?:$|[-_\s])|author|nickname|company|publisher|username|js_name/i;
-const PRICE_WORD = /price|salary|pay(?:$|[-_\s])|money|fee|wage|cost/i;
+const PRICE_WORD = /price|salary|pay(?:$|[-_\s])|money|fee(?!d)|wage|cost/i;
 const PLACE_WORD =
   /(?:^|[-_\s])(?:addr|loc|region|district|dizhi)(?:$|[-_\s])|^(?:area|city|place)$|address|location/i;
 const SITE_ICONS =

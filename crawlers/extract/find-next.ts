@@ -1,5 +1,6 @@
 /** The next page of a list: by relation, by its words, or as the number after the current one. */
 import type { Element } from 'domhandler';
+import { linkAddress } from './link-address.js';
 import { absoluteUrl, isElement, type PageTree } from './page-tree.js';
 import { selectAll } from './select-field.js';
 import { tidyLine } from './tidy-text.js';
@@ -32,11 +33,69 @@ export function findNextUrl(
     if ((tree.textLength.get(anchor) ?? 0) > 12 || isDisabled(anchor)) continue;
     const words = tidyLine(tree.$(anchor).text()) || (anchor.attribs['title'] ?? '');
     if (!NEXT_TEXT.test(words)) continue;
-    const url = other(anchor.attribs['href'] ?? '', tree, pageUrl);
+    const url = isElsewhere(linkAddress(anchor, tree), pageUrl);
     if (url !== undefined) return url;
   }
-  return nextNumber(tree, pageUrl);
+  return (
+    nextNumber(tree, pageUrl) ?? nextOption(tree, pageUrl) ?? nextByForm(tree, pageUrl) ?? null
+  );
 }
+
+/** `<select>` of pages: the option after the one that is chosen, when options are addresses. */
+function nextOption(tree: PageTree, pageUrl: string): string | undefined {
+  for (const select of tree.elements) {
+    if (select.name !== 'select') continue;
+    const options = select.children.filter(isElement).filter(({ name }) => name === 'option');
+    if (options.length < 2 || !options.every((option) => isPageOption(option, tree))) continue;
+    const chosen = options.findIndex(
+      ({ attribs }) =>
+        attribs['selected'] !== undefined ||
+        absoluteUrl(attribs['value'] ?? '', tree.base) === pageUrl,
+    );
+    const next = options[Math.max(0, chosen) + 1];
+    if (next !== undefined) return other(next.attribs['value'] ?? '', tree, pageUrl);
+  }
+  return undefined;
+}
+
+/** `第2页`, `2/9` or `2`, with an address as its value. */
+function isPageOption(option: Element, tree: PageTree): boolean {
+  const words = tidyLine(tree.$(option).text());
+  const value = option.attribs['value'] ?? '';
+  return /^(?:第\s*)?\d{1,5}(?:\s*页|\s*\/\s*\d+)?$/.test(words) && /[./?]/.test(value);
+}
+
+const PAGE_FIELD = /^(?:page|p|pn|pg|pageno|page_?no|page_?num|page_?index|curpage|currentpage)$/i;
+
+/** A form that is sent with GET and asks for the number of a page. */
+function nextByForm(tree: PageTree, pageUrl: string): string | undefined {
+  for (const form of tree.elements) {
+    if (form.name !== 'form' || /^post$/i.test(form.attribs['method'] ?? '')) continue;
+    const fields = tree.$(form).find('input[name], select[name]').toArray();
+    const page = fields.find(({ attribs }) => PAGE_FIELD.test(attribs['name'] ?? ''));
+    if (page?.name !== 'input' || fields.length > MAX_FORM_FIELDS) continue;
+    const current = Number(page.attribs['value'] ?? '1');
+    const pages = Number(
+      /(?:共|\/)\s*(\d{1,6})\s*页/.exec(tree.$(form.parent ?? form).text())?.[1],
+    );
+    // Without a count of pages nothing says where to stop.
+    if (!Number.isInteger(current) || !(current < pages)) continue;
+    const action = absoluteUrl(form.attribs['action'] ?? '', tree.base) ?? pageUrl;
+    const url = new URL(action);
+    for (const { attribs } of fields) {
+      const isPage = attribs === page.attribs;
+      if (!isPage && attribs['type'] !== 'hidden') continue;
+      url.searchParams.set(
+        attribs['name'] ?? '',
+        isPage ? String(current + 1) : (attribs['value'] ?? ''),
+      );
+    }
+    return isElsewhere(url.href, pageUrl);
+  }
+  return undefined;
+}
+
+const MAX_FORM_FIELDS = 20;
 
 /** In `1 [2] 3`, the link `3`: the current page is a number that is no link, or is marked. */
 function nextNumber(tree: PageTree, pageUrl: string): string | null {
@@ -68,8 +127,9 @@ function numberBeside(
           ? child
           : child.children.find((inner) => isElement(inner) && inner.name === 'a');
       if (anchor === undefined || !isElement(anchor)) continue;
-      if (Number(tidyLine(tree.$(anchor).text())) !== wanted) continue;
-      return other(anchor.attribs['href'] ?? '', tree, pageUrl);
+      const number = /^[[(（【]?(\d{1,5})[\])）】]?$/.exec(tidyLine(tree.$(anchor).text()))?.[1];
+      if (Number(number) !== wanted) continue;
+      return isElsewhere(linkAddress(anchor, tree), pageUrl);
     }
   }
   return undefined;
@@ -95,6 +155,9 @@ function isDisabled(anchor: Element): boolean {
 
 /** An address that is not the page itself. */
 function other(href: string, tree: PageTree, pageUrl: string): string | undefined {
-  const url = absoluteUrl(href, tree.base);
-  return url === undefined || url === absoluteUrl(pageUrl, pageUrl) ? undefined : url;
+  return isElsewhere(absoluteUrl(href, tree.base), pageUrl);
+}
+
+function isElsewhere(url: string | undefined, pageUrl: string): string | undefined {
+  return url === absoluteUrl(pageUrl, pageUrl) ? undefined : url;
 }

@@ -104,19 +104,32 @@ export function findJsonPosting(json: unknown, base: string, now: Date): StatedF
   return best;
 }
 
-/** The longest array of objects that have a title or a text. */
+/** The array whose objects have titles or texts and say most; a menu says little. */
 export function findJsonList(json: unknown, base: string, now: Date): readonly JsonObject[] {
   let best: readonly JsonObject[] = [];
+  let bestScore = 0;
   for (const value of walk(json)) {
-    if (!Array.isArray(value) || value.length <= best.length) continue;
+    if (!Array.isArray(value)) continue;
     const objects = value.filter(isJsonObject);
-    const isPosting = (object: JsonObject) => {
-      const fields = readJsonFields(object, base, now);
-      return fields.title !== undefined || fields.body !== undefined;
-    };
-    if (objects.length > best.length && objects.slice(0, 20).every(isPosting)) best = objects;
+    const looked = objects
+      .slice(0, LOOKED_OBJECTS)
+      .map((object) => readJsonFields(object, base, now));
+    if (!looked.every(({ title, body }) => title !== undefined || body !== undefined)) continue;
+    const score = objects.length * Math.sqrt(median(looked.map(saidLength)));
+    if (score > bestScore) [best, bestScore] = [objects, score];
   }
   return best;
+}
+
+const LOOKED_OBJECTS = 20;
+const MAX_SAID = 400;
+
+function saidLength({ title = '', body = '', price = '', publishedAt = '' }: StatedFields): number {
+  return Math.min(MAX_SAID, title.length + body.length + price.length + publishedAt.length);
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
 function* walk(json: unknown): Generator<unknown> {

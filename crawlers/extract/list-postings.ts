@@ -3,6 +3,7 @@ import type { AnyNode, Element } from 'domhandler';
 import type { ExtractedPosting } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import {
+  cleanPublisher,
   elementsBelow,
   findImages,
   findNamedPrice,
@@ -11,55 +12,102 @@ import {
   findPublisher,
   readLabelled,
 } from './find-fields.js';
-import { absoluteUrl, isElement, type PageTree } from './page-tree.js';
+import type { ListItem } from './group-siblings.js';
+import { readItemProperties } from './item-properties.js';
+import { cellText, readColumns, type ColumnField, type Columns } from './list-columns.js';
+import { absoluteUrl, type PageTree } from './page-tree.js';
 import { findDate, parseDate } from './parse-date.js';
 import { renderText } from './render-text.js';
 import { selectAll, selectField } from './select-field.js';
 import { tidyLine } from './tidy-text.js';
+import {
+  bestLink,
+  findHeading,
+  isDate,
+  titleLinks,
+  usualPlace,
+  type TitleLink,
+} from './title-link.js';
+import { usualPlaceName } from './usual-place-name.js';
 
 /** More postings than one page of any list holds; the rest is not taken. */
 const MAX_POSTINGS = 1_000;
+const MAX_ELEMENTS = 500;
 const LEAST_UNLINKED_TEXT = 30;
-const TITLE_NAME =
-  /(?:^|[-_\s])(?:title|tit|subject|name|h\d|hd|headline|topic|bt)(?:$|[-_\s\d])|title|Title|_tit/;
-const NOT_TITLE =
-  /author|user|nick|avatar|portrait|reply|comment|tag|label|cate|forum|city|area|share|more|btn|button|time|date/i;
-/** Where an author's own page lives on forums and platforms: it is not the posting's. */
-const AUTHOR_PAGE =
-  /\/(?:u|user|users|space|member|profile|author|people|home\/main)\/|[?&](?:uid|un|userid)=|space-uid-|^\/@/i;
-/** What one does to a posting; such a link leads to no page of the posting's own. */
-const INTERACTION =
-  /^(?:回复|评论|举报|收藏|点?赞|顶|踩|关注|私信|转发|分享|投诉|打赏|只看(?:他|她|楼主))[\s(（]*\d*[)）]?$/;
-const ACTION =
-  /^(?:回复|查看|更多|详情|查看详情|立即.{0,4}|申请.{0,4}|收藏|举报|点击.*|阅读全文|展开|关注|私信|联系.{0,3}|电话.{0,3}|投诉|分享|\d+)$/;
+/** A line of a list that is not about its date is longer. */
+const MAX_DATE_LINE = 60;
+
+/** An item with what is looked at more than once. */
+interface ReadItem {
+  readonly nodes: ListItem;
+  readonly elements: readonly Element[];
+  readonly links: readonly TitleLink[];
+}
+
+/** What the items of a list have in common. */
+interface Habits {
+  /** Where titles stand. */
+  readonly titlePlace: string | undefined;
+  /** Where the names of places stand, when nothing says so. */
+  readonly placeOf: (elements: readonly Element[], nodes: ListItem) => string | null;
+  readonly columns: Columns;
+}
 
 export function readListPostings(
-  items: readonly Element[],
+  items: readonly ListItem[],
   tree: PageTree,
   source: Source | null,
   now: Date,
 ): ExtractedPosting[] {
+  const columns = readColumns(items, tree);
+  const rows = items.filter(([first]) => first !== columns.header || first === undefined);
+  const read = rows.slice(0, MAX_POSTINGS).map((nodes): ReadItem => {
+    const elements = nodes.flatMap((node) => elementsBelow(node, MAX_ELEMENTS));
+    return { nodes, elements, links: titleLinks(nodes, elements, tree, now) };
+  });
+  const habits: Habits = {
+    titlePlace: usualPlace(read.map(({ links }) => links)),
+    placeOf: usualPlaceName(read, tree),
+    columns,
+  };
   const postings: ExtractedPosting[] = [];
   const seen = new Map<string, string>();
-  for (const item of items.slice(0, MAX_POSTINGS)) {
-    const read = readItem(item, tree, source, now);
-    if (read.title === '' && read.body === '' && read.images.length === 0) continue;
-    const text = `${read.title}\n${read.body}`;
-    const earlier = read.url === null ? undefined : seen.get(read.url);
+  for (const item of read) {
+    const found = readItem(item, habits, tree, source, now);
+    if (found.title === '' && found.body === '' && found.images.length === 0) continue;
+    const text = `${found.title}\n${found.body}`;
+    const earlier = found.url === null ? undefined : seen.get(found.url);
     // The same posting again, as a picture or a headline.
-    if (earlier?.includes(read.body === '' ? read.title : read.body) === true) continue;
+    if (earlier?.includes(found.body === '' ? found.title : found.body) === true) continue;
     // Another text behind the same address: a reply that links to its thread.
-    const posting = earlier === undefined ? read : asReply(read);
+    const posting = earlier === undefined ? found : asReply(found);
     const key = posting.url ?? text;
     if (seen.has(key)) continue;
     seen.set(key, text);
     postings.push(posting);
   }
-  if (source?.list.item !== undefined) return postings;
+  return source?.list.item === undefined ? withoutStrangers(postings, tree.base) : postings;
+}
+
+/** Headlines between the items, and what the site sells between them. */
+function withoutStrangers(postings: ExtractedPosting[], base: string): ExtractedPosting[] {
+  const linked = postings.flatMap(({ url }) => url ?? []);
   // Where nearly every item links to a page of its own, a short one without is a headline between them.
-  const linkedCount = postings.filter(({ url }) => url !== null).length;
-  if (linkedCount < 3 || linkedCount < postings.length * 0.7) return postings;
-  return postings.filter(({ url, body }) => url !== null || body.length >= LEAST_UNLINKED_TEXT);
+  if (linked.length < 3 || linked.length < postings.length * 0.7) return postings;
+  const hosts = linked.map((url) => new URL(url).hostname);
+  const own = new URL(base).hostname;
+  const isUsual = new Map(
+    [...new Set(hosts)].map((host) => [
+      host,
+      host === own || hosts.filter((other) => other === host).length > hosts.length * 0.15,
+    ]),
+  );
+  return postings.filter(({ url, body, title, publishedAt, price }) => {
+    if (url === null) return body.length >= LEAST_UNLINKED_TEXT;
+    // Without a date, a price or a text it only leads to another site.
+    const isBare = publishedAt === null && price === null && body.length < LEAST_UNLINKED_TEXT;
+    return title !== '' ? isUsual.get(new URL(url).hostname) === true || !isBare : true;
+  });
 }
 
 function asReply(posting: ExtractedPosting): ExtractedPosting {
@@ -67,38 +115,84 @@ function asReply(posting: ExtractedPosting): ExtractedPosting {
 }
 
 function readItem(
-  item: Element,
+  { nodes, elements, links }: ReadItem,
+  habits: Habits,
   tree: PageTree,
   source: Source | null,
   now: Date,
 ): ExtractedPosting {
   const fields = source?.list.fields ?? {};
-  const elements = elementsBelow(item, 500);
-  const link = findTitleLink(item, elements, tree, now);
+  const select = (selector: string | undefined) => selectInItem(tree, nodes, selector);
+  const stated = readItemProperties(elements, now);
+  const inColumn = (field: ColumnField) => cellText(nodes, habits.columns, field);
+  const link = bestLink(links, habits.titlePlace);
   const url =
-    source?.list.link === undefined ? (link?.url ?? null) : (chosenUrl(item, tree, source) ?? null);
+    source?.list.link === undefined
+      ? (link?.url ?? null)
+      : (chosenUrl(nodes, tree, source) ?? null);
+  const heading = () =>
+    findHeading(elements, tree) ?? (url === null ? undefined : inColumn('title'));
   const title =
-    selectField(tree, item, fields.title) ??
-    (link?.title || undefined) ??
-    findHeading(elements, tree) ??
-    '';
-  const body = selectField(tree, item, fields.body) ?? withoutTitle(renderText([item]), title);
-  const publisher = selectField(tree, item, fields.publisher) ?? findPublisher(tree, elements);
+    select(fields.title) ?? (link?.title || undefined) ?? stated?.title ?? heading() ?? '';
+  const text = renderText(nodes);
+  const body = select(fields.body) ?? stated?.body ?? withoutTitle(text, title);
+  const publisher =
+    select(fields.publisher) ??
+    stated?.publisher ??
+    cleanPublisher(inColumn('publisher') ?? '') ??
+    findPublisher(tree, elements);
   const labelled = readLabelled(body);
-  const date = selectField(tree, item, fields.publishedAt);
+  const date = select(fields.publishedAt);
   return {
     title: tidyLine(title).slice(0, 300),
     url,
     body: withoutCounters(body, publisher, now),
     publisher,
-    publishedAt: date === null ? findPublishedAt(tree, elements, now, title) : parseDate(date, now),
+    publishedAt:
+      date === null
+        ? (stated?.publishedAt ??
+          parseDate(inColumn('publishedAt') ?? '', now) ??
+          findPublishedAt(tree, elements, now, title) ??
+          dateInLine(body, now))
+        : parseDate(date, now),
     price:
-      selectField(tree, item, fields.price) ?? findNamedPrice(tree, elements) ?? labelled.price,
+      select(fields.price) ??
+      stated?.price ??
+      inColumn('price') ??
+      findNamedPrice(tree, elements) ??
+      labelled.price,
     location:
-      selectField(tree, item, fields.location) ?? findPlace(tree, elements) ?? labelled.location,
-    images: chosenImages(item, tree, fields.images) ?? findImages(tree, [item]),
+      select(fields.location) ??
+      stated?.location ??
+      inColumn('location') ??
+      findPlace(tree, elements) ??
+      labelledPlace(body) ??
+      habits.placeOf(elements, nodes),
+    images: chosenImages(nodes, tree, fields.images) ?? findImages(tree, nodes),
     kind: source?.kind === 'platform' ? 'post' : 'ad',
   };
+}
+
+/** `(2023-05-08)` behind a link, in no element of its own. */
+function dateInLine(body: string, now: Date): string | null {
+  for (const line of body.split('\n')) {
+    const date = line.length > MAX_DATE_LINE ? null : findDate(line, now);
+    if (date === null) continue;
+    const before = line.slice(0, date.start);
+    if (date.start <= 2 || date.end >= line.length - 2 || /(?:发布|更新|时间|日期)/.test(before))
+      return date.iso;
+  }
+  return null;
+}
+
+/** `地点：…` up to the next label; lists put several facts on one line. */
+function labelledPlace(body: string): string | null {
+  const label =
+    /(?:^|[\s|｜，,；;])(?:(?:上课|授课|工作|公司|详细)?(?:地址|地点)|位置|区域|所在地区?|工作区域)\s*[:：]\s*([^\n|｜;；]{2,60})/.exec(
+      body,
+    );
+  const [place = ''] = (label?.[1] ?? '').split(/\s+(?=[^\s:：]{2,6}[:：])/, 1);
+  return place.trim() === '' ? null : place.trim();
 }
 
 /** Drops lines that only count replies or repeat the author or a date; contact numbers are longer. */
@@ -111,114 +205,34 @@ function withoutCounters(body: string, publisher: string | null, now: Date): str
   return lines.length === 1 ? body : lines.filter((line) => !isCounter(line)).join('\n');
 }
 
+function selectInItem(
+  tree: PageTree,
+  nodes: ListItem,
+  selector: string | undefined,
+): string | null {
+  const found = nodes.flatMap((node) => selectField(tree, node, selector) ?? []);
+  return found.length === 0 ? null : found.join('\n');
+}
+
 /** Pictures that a source's selector names; null when it names none. */
 export function chosenImages(
-  scope: AnyNode,
+  scopes: readonly AnyNode[],
   tree: PageTree,
   selector: string | undefined,
 ): ExtractedPosting['images'] | null {
   if (selector === undefined) return null;
   const withAttribute = /@[\w:-]+$/.test(selector) ? selector : `${selector}@src`;
-  const urls = selectAll(tree, scope, withAttribute).map((href) => absoluteUrl(href, tree.base));
+  const urls = scopes
+    .flatMap((scope) => selectAll(tree, scope, withAttribute))
+    .map((href) => absoluteUrl(href, tree.base));
   return [...new Set(urls)].flatMap((url) => (url === undefined ? [] : [{ url, alt: '' }]));
 }
 
-function chosenUrl(item: Element, tree: PageTree, source: Source | null): string | undefined {
-  const selector = source?.list.link;
-  if (selector === undefined) return undefined;
-  const [href] = selectAll(tree, item, /@[\w:-]+$/.test(selector) ? selector : `${selector}@href`);
+function chosenUrl(nodes: ListItem, tree: PageTree, source: Source): string | undefined {
+  const selector = source.list.link ?? '';
+  const withAttribute = /@[\w:-]+$/.test(selector) ? selector : `${selector}@href`;
+  const [href] = nodes.flatMap((node) => selectAll(tree, node, withAttribute));
   return href === undefined ? undefined : absoluteUrl(href, tree.base);
-}
-
-interface TitleLink {
-  readonly url: string;
-  readonly title: string;
-}
-
-/** The link to the posting's own page: named or set as a title, else the longest of the first ones. */
-function findTitleLink(
-  item: Element,
-  elements: readonly Element[],
-  tree: PageTree,
-  now: Date,
-): TitleLink | undefined {
-  let best: TitleLink | undefined;
-  let fallback: TitleLink | undefined;
-  let bestScore = -1;
-  for (const anchor of elements) {
-    const href = anchor.name === 'a' ? anchor.attribs['href'] : undefined;
-    const url = href === undefined ? undefined : absoluteUrl(href, tree.base);
-    if (url === undefined || isAuthorPage(url)) continue;
-    const title = linkTitle(anchor, elements, tree);
-    if (INTERACTION.test(title)) continue;
-    // A link without text is an icon, whatever it says when pointed at; posts are linked by their date.
-    if (title === '' || (tree.textLength.get(anchor) ?? 0) === 0 || isDate(title, now)) {
-      fallback ??= { url, title: '' };
-      continue;
-    }
-    const score = scoreTitleLink(anchor, title, anchor === item);
-    if (score > bestScore) [best, bestScore] = [{ url, title }, score];
-  }
-  return best ?? fallback;
-}
-
-function isDate(text: string, now: Date): boolean {
-  const date = text.length > 24 ? null : findDate(text, now);
-  return date !== null && date.end - date.start === text.length;
-}
-
-function isAuthorPage(url: string): boolean {
-  const { pathname, search } = new URL(url);
-  return AUTHOR_PAGE.test(pathname + search);
-}
-
-function scoreTitleLink(anchor: Element, title: string, isWholeItem: boolean): number {
-  if (isWholeItem) return 100;
-  const named = `${anchor.attribs['class'] ?? ''} ${anchor.attribs['id'] ?? ''}`;
-  let score = Math.min(title.length, 40) / 2;
-  if (isInHeading(anchor)) score += 25;
-  if (TITLE_NAME.test(named) || TITLE_NAME.test(classOfParent(anchor))) score += 15;
-  if (NOT_TITLE.test(named)) score -= 15;
-  if (ACTION.test(title)) score -= 20;
-  return Math.max(score, 0);
-}
-
-function linkTitle(anchor: Element, elements: readonly Element[], tree: PageTree): string {
-  const text = renderText([anchor]);
-  const lines = text.split('\n');
-  // A card that is one big link: its heading is the title, not all of its text.
-  if (lines.length > 1) {
-    const inside = elements.filter((element) => contains(anchor, element));
-    return findHeading(inside, tree) ?? lines[0] ?? '';
-  }
-  // `东城 | <span class="name">…</span>`: the part that is named is the title.
-  const named = elements.filter(
-    (element) => element !== anchor && contains(anchor, element) && isTitleElement(element, tree),
-  );
-  const [only] = named;
-  if (
-    only !== undefined &&
-    named.length === 1 &&
-    (tree.textLength.get(only) ?? 0) > text.length * 0.4
-  ) {
-    return tidyLine(renderText([only]));
-  }
-  const full = tidyLine(anchor.attribs['title'] ?? '');
-  const isCut = /(?:\.{2,}|…)$/.test(text) || text === '';
-  return full !== '' && (isCut || full.startsWith(text)) && full.length < 200 ? full : text;
-}
-
-function findHeading(elements: readonly Element[], tree: PageTree): string | undefined {
-  const heading = elements.find((element) => isTitleElement(element, tree));
-  return heading === undefined ? undefined : tidyLine(renderText([heading]));
-}
-
-function isTitleElement(element: Element, tree: PageTree): boolean {
-  const length = tree.textLength.get(element) ?? 0;
-  if (length < 2 || length > 150) return false;
-  if (/^h[1-6]$/.test(element.name)) return true;
-  const named = element.attribs['class'] ?? '';
-  return TITLE_NAME.test(named) && !NOT_TITLE.test(named);
 }
 
 /** A body does not repeat its title. */
@@ -229,20 +243,4 @@ export function withoutTitle(text: string, title: string): string {
   const [first = ''] = lines;
   if (title.length < 4 || !first.includes(title)) return text;
   return [tidyLine(first.replace(title, ' ')), ...lines.slice(1)].filter(Boolean).join('\n');
-}
-
-function isInHeading(anchor: Element): boolean {
-  const parent = anchor.parent;
-  return parent !== null && isElement(parent) && /^(?:h[1-6]|dt)$/.test(parent.name);
-}
-
-function classOfParent(anchor: Element): string {
-  const parent = anchor.parent;
-  return parent !== null && isElement(parent) ? (parent.attribs['class'] ?? '') : '';
-}
-
-function contains(outer: AnyNode, inner: AnyNode): boolean {
-  for (let node: AnyNode | null = inner; node !== null; node = node.parent)
-    if (node === outer) return true;
-  return false;
 }

@@ -81,7 +81,7 @@ export function readDetail(tree: PageTree, url: string, source: Source | null, n
     location:
       select('location') ?? micro?.location ?? labelled.location ?? findPlace(tree, tree.elements),
     images:
-      chosenImages(tree.root, tree, fields.images) ??
+      chosenImages([tree.root], tree, fields.images) ??
       (images.length > 0 ? images : (micro?.images ?? embedded?.images ?? [])),
     kind: source?.kind === 'platform' ? 'post' : 'ad',
   };

@@ -30,7 +30,9 @@ const PLAIN_NAME = /^[a-z_][\w-]*$/i;
 /** Takes most of the postings out of the page and looks whether the rest is found again. */
 export function findSteadiness(question: Question): Steadiness {
   const tree = parsePageTree(question.html, question.url);
-  const items = findList(tree)?.items ?? [];
+  const items = (findList(tree)?.items ?? []).flatMap(([first]) =>
+    first !== undefined && isElement(first) ? [first] : [],
+  );
   const kept = Math.max(LEAST_ITEMS, Math.floor(items.length / QUIET_SHARE));
   if (items.length <= kept) return { status: 'steady' };
   const candidates = itemSelectors(items);
