@@ -20,7 +20,7 @@ export function readEmbedded(tree: PageTree, now: Date): StatedFields | undefine
 
 /** Every JSON value in the page's own scripts, in their order; JSON-LD apart. */
 export function* embeddedJson(tree: PageTree): Generator<unknown> {
-  for (const script of tree.$('script:not([src])').toArray()) {
+  for (const script of tree.$('script:not([src], [data-answer-url])').toArray()) {
     const code = tree.$(script).text();
     if (code.length < 60 || code.length > MAX_SCRIPT) continue;
     if (tree.$(script).attr('type')?.includes('ld+json') === true) continue;
