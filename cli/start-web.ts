@@ -4,6 +4,7 @@ import { Unavailable } from '../domain/errors.js';
 import { webFolder } from '../runtime/project-root.js';
 import { buildServer } from '../server/app.js';
 import { databaseQueries } from '../server/database-queries.js';
+import { queueJobs } from '../server/jobs.js';
 import type { Instance } from './instance.js';
 
 export interface RunningWeb {
@@ -25,6 +26,7 @@ export async function startWeb(
     const publicUrl = config.publicUrl ?? own;
     const app = buildServer({
       queries: databaseQueries(deps.database, deps.clock, config.timeZone),
+      jobs: queueJobs(deps.queues),
       log: deps.log,
       clock: deps.clock,
       config: {

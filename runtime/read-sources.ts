@@ -1,7 +1,7 @@
 /** Source definitions as people write them: YAML, checked, every mistake named by file, line and key. */
 import { readFileSync, statSync } from 'node:fs';
 import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { InvalidInput } from '../domain/errors.js';
 import { cronProblem } from '../domain/schedule.js';
 import { SourceSchema, type Source } from '../domain/source.js';
@@ -51,40 +51,85 @@ function readText(path: string): string {
  * @throws {InvalidInput} whose problems read `file:line: key: what is wrong`
  */
 export function parseSource(text: string, path: string): Source {
+  const checked = checkSource(text);
+  if (checked.source !== null) return checked.source;
+  throw new InvalidInput(
+    path,
+    checked.problems.map(({ line, key, message }) =>
+      [`${path}:${line}`, ...(key === '' ? [] : [key]), message].join(': '),
+    ),
+  );
+}
+
+export interface SourceProblem {
+  readonly line: number;
+  /** Dotted; empty for the text as a whole. */
+  readonly key: string;
+  readonly message: string;
+}
+
+export type CheckedSource =
+  | { readonly source: Source; readonly problems: readonly [] }
+  | { readonly source: null; readonly problems: readonly SourceProblem[] };
+
+/** Reads the text of a definition; every mistake is named by line and key. */
+export function checkSource(text: string, language: 'zh' | 'en' = 'en'): CheckedSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
+  const failed = (...problems: SourceProblem[]): CheckedSource => ({ source: null, problems });
   if (document.errors.length > 0) {
-    throw new InvalidInput(
-      path,
-      document.errors.map((error) => {
-        const line = lines.linePos(error.pos[0]).line;
-        return `${path}:${line}: ${error.message.split('\n', 1)[0] ?? error.code}`;
-      }),
+    return failed(
+      ...document.errors.map((error) => ({
+        line: lines.linePos(error.pos[0]).line,
+        key: '',
+        message: error.message.split('\n', 1)[0] ?? error.code,
+      })),
     );
   }
-  const parsed = SourceSchema.safeParse(resolveAliases(document, path));
+  const resolved = resolveAliases(document);
+  if (resolved.problem !== null) return failed({ line: 1, key: '', message: resolved.problem });
+  const words = WORDS[language];
+  const parsed = SourceSchema.safeParse(resolved.value, words.zod);
   if (!parsed.success) {
-    throw new InvalidInput(
-      path,
-      parsed.error.issues.flatMap((issue) => describe(issue, document, lines, path)),
+    return failed(
+      ...parsed.error.issues.flatMap((issue) => describe(issue, document, lines, words)),
     );
   }
   const { schedule } = parsed.data;
   const problem = schedule === undefined ? null : cronProblem(schedule);
   if (problem !== null) {
     const line = lineOf(document, lines, ['schedule']);
-    throw new InvalidInput(path, [`${path}:${line}: schedule: ${problem}`]);
+    return failed({ line, key: 'schedule', message: words.cron(problem) });
   }
-  return parsed.data;
+  return { source: parsed.data, problems: [] };
 }
 
+const WORDS = {
+  en: {
+    zod: {},
+    whole: 'the file',
+    unknown: 'unknown key',
+    id: (message: string) => message,
+    cron: (problem: string) => problem,
+  },
+  zh: {
+    zod: { error: z.locales.zhCN().localeError },
+    whole: '整个定义',
+    unknown: '没有这个键',
+    id: () => '只能用小写字母、数字和单个连字符',
+    cron: () => '定时应是五段 cron，例如 30 7 * * *（每天 7:30）',
+  },
+} as const;
+
 /** Anchors and aliases are put together here: one that is missing, or too many, shows only now. */
-function resolveAliases(document: Document, path: string): unknown {
+function resolveAliases(document: Document): {
+  readonly value: unknown;
+  readonly problem: string | null;
+} {
   try {
-    return document.toJS();
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidInput(path, [`${path}:1: ${message}`], { cause });
+    return { value: document.toJS(), problem: null };
+  } catch (error) {
+    return { value: null, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -92,17 +137,20 @@ function describe(
   issue: z.core.$ZodIssue,
   document: Document,
   lines: LineCounter,
-  path: string,
-): string[] {
+  words: (typeof WORDS)['zh' | 'en'],
+): SourceProblem[] {
   const keys = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const place = [...keys, key];
-      return `${path}:${lineOf(document, lines, place)}: ${place.join('.')}: unknown key`;
+      const line = lineOf(document, lines, place);
+      return { line, key: place.join('.'), message: words.unknown };
     });
   }
-  const name = keys.length === 0 ? 'the file' : keys.join('.');
-  return [`${path}:${lineOf(document, lines, keys)}: ${name}: ${issue.message}`];
+  const key = keys.length === 0 ? words.whole : keys.join('.');
+  const isPattern = issue.code === 'invalid_format' && key === 'id';
+  const message = isPattern ? words.id(issue.message) : issue.message;
+  return [{ line: lineOf(document, lines, keys), key, message }];
 }
 
 /** The line of a key, or of the nearest one above it that is there. */

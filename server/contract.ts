@@ -6,8 +6,14 @@
 import { z } from 'zod';
 import { ContactKindSchema, ExclusionSchema, FacetsSchema, SpanSchema } from '../domain/finding.js';
 import { DecisionInputSchema, LeadStateSchema, PrioritySchema } from '../domain/lead.js';
+import { HEALTH_REASONS, HEALTH_VERDICTS } from '../domain/health.js';
 import { IssueKindSchema, RunStateSchema, RunTriggerSchema } from '../domain/run.js';
-import { SourceKindSchema } from '../domain/source.js';
+import { FetchModeSchema, PostingFieldSchema, SourceKindSchema } from '../domain/source.js';
+import {
+  SuggestedSourceSchema,
+  SuggestionProblemSchema,
+  SuggestionStateSchema,
+} from '../domain/suggestion.js';
 
 /** A shape as it travels: the types that the web UI works with. */
 export type Json<Schema extends z.ZodType> = z.input<Schema>;
@@ -179,11 +185,175 @@ export const RunSchema = z.object({
   postingCount: CountSchema,
   issueCount: CountSchema,
 });
+/** What to go on after; as `nextCursor` said. */
+const AfterIdSchema = z
+  .string()
+  .regex(/^\d{1,15}$/, 'a nextCursor of ours')
+  .transform(Number);
+const NextCursorSchema = z.string().nullable();
+const LimitSchema = z.coerce.number().pipe(z.int().min(1).max(200));
+export const IdParamsSchema = z.strictObject({ id: z.coerce.number().pipe(IdSchema) });
+
 export const RunsQuerySchema = z.strictObject({
   source: z.string().min(1).max(100).optional(),
-  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(20),
+  state: RunStateSchema.optional(),
+  cursor: AfterIdSchema.optional(),
+  limit: LimitSchema.default(20),
 });
-export const RunsAnswerSchema = z.object({ runs: z.array(RunSchema).readonly() });
+export const RunsAnswerSchema = z.object({
+  runs: z.array(RunSchema).readonly(),
+  nextCursor: NextCursorSchema,
+});
+
+const RunProgressSchema = z.object({
+  runId: IdSchema,
+  sourceId: z.string(),
+  sourceName: z.string(),
+  state: RunStateSchema,
+  trigger: RunSchema.shape.trigger,
+  startedAt: InstantSchema,
+  /** Machine and process that is at it, or was. */
+  heldBy: z.string(),
+  /** It runs, but its crawler has not been heard of for a while. */
+  isSilent: z.boolean(),
+  /** URLs visited, and known URLs that are still to be visited. */
+  visited: CountSchema,
+  open: CountSchema,
+  pages: CountSchema,
+  /** Seen, new or known. */
+  postings: CountSchema,
+  /** Seen, and not yet judged. */
+  unfinished: CountSchema,
+  leads: CountSchema,
+  issues: CountSchema,
+  seconds: z.number(),
+});
+export const LiveRunSchema = RunProgressSchema.extend({
+  pagesPerMinute: z.number().nullable(),
+  /** For the URLs known now. */
+  secondsLeft: z.int().nullable(),
+});
+/** What is under way, over all processes: one event of the live feed. */
+export const LiveSchema = z.object({
+  runs: z.array(LiveRunSchema).readonly(),
+  /** Asked for, and not started yet. */
+  asked: z
+    .array(z.object({ sourceId: z.string(), sourceName: z.string(), askedAt: InstantSchema }))
+    .readonly(),
+  queues: z
+    .array(z.object({ name: z.string(), waiting: CountSchema, active: CountSchema }))
+    .readonly(),
+  lastEnded: z.object({ runId: IdSchema, endedAt: InstantSchema }).nullable(),
+});
+export type Live = Readonly<z.output<typeof LiveSchema>>;
+/** A stream, described as what travels. */
+export const EventsSchema = z.any().meta({
+  type: 'string',
+  description: 'text/event-stream; each event `live` is the whole of what is under way, as JSON',
+});
+
+const IssueKindCountSchema = z.object({ kind: IssueKindSchema, count: CountSchema });
+export const RunDetailSchema = RunProgressSchema.extend({
+  endedAt: InstantSchema.nullable(),
+  /** The most frequent first. */
+  issueKinds: z.array(IssueKindCountSchema).readonly(),
+});
+export type RunDetail = Readonly<z.output<typeof RunDetailSchema>>;
+
+export const LeafQuerySchema = z.strictObject({
+  cursor: AfterIdSchema.optional(),
+  limit: LimitSchema.default(100),
+});
+export const RunPagesSchema = z.object({
+  pages: z
+    .array(
+      z.object({
+        id: IdSchema,
+        url: z.string(),
+        finalUrl: z.string(),
+        status: z.int(),
+        bodyBytes: CountSchema,
+        charset: z.string(),
+        contentType: z.string(),
+        fetchedBy: z.string(),
+        fetchedAt: InstantSchema,
+        tookMs: CountSchema,
+      }),
+    )
+    .readonly(),
+  nextCursor: NextCursorSchema,
+});
+export const RunPostingsSchema = z.object({
+  postings: z
+    .array(
+      z.object({
+        id: IdSchema,
+        version: IdSchema,
+        title: z.string(),
+        /** The beginning of it. */
+        text: z.string(),
+        textLength: CountSchema,
+        url: z.string(),
+        publishedAt: InstantSchema.nullable(),
+        firstSeenAt: InstantSchema,
+        leadId: IdSchema.nullable(),
+        isJudged: z.boolean(),
+      }),
+    )
+    .readonly(),
+  nextCursor: NextCursorSchema,
+});
+export const DeadUrlsSchema = z.object({
+  urls: z
+    .array(
+      z.object({
+        id: IdSchema,
+        url: z.string(),
+        role: z.enum(['list', 'detail']),
+        attempts: CountSchema,
+        /** An issue kind. */
+        reason: z.string().nullable(),
+        visitedAt: InstantSchema.nullable(),
+      }),
+    )
+    .readonly(),
+  nextCursor: NextCursorSchema,
+});
+const IssueSchema = z.object({
+  id: IdSchema,
+  kind: IssueKindSchema,
+  message: z.string(),
+  url: z.string().nullable(),
+  raisedAt: InstantSchema,
+});
+export const RunIssuesSchema = z.object({
+  issues: z.array(IssueSchema).readonly(),
+  nextCursor: NextCursorSchema,
+});
+
+export const RunHealthSchema = z.object({
+  runId: IdSchema,
+  state: RunStateSchema,
+  startedAt: InstantSchema,
+  seconds: z.number(),
+  pages: CountSchema,
+  /** Seen, new or known. */
+  postings: CountSchema,
+  newPostings: CountSchema,
+  issues: CountSchema,
+  /** URLs that were due: the sum of the five that follow. */
+  due: CountSchema,
+  fetched: CountSchema,
+  /** Answered with "not there". */
+  missing: CountSchema,
+  /** Walls, refusals, robots.txt. */
+  blocked: CountSchema,
+  failed: CountSchema,
+  /** Not visited when the run ended. */
+  open: CountSchema,
+  issueKinds: z.array(IssueKindCountSchema).readonly(),
+});
+export type RunHealth = Readonly<z.output<typeof RunHealthSchema>>;
 
 export const SourceRowSchema = z.object({
   id: z.string(),
@@ -197,20 +367,75 @@ export const SourceRowSchema = z.object({
   nextRunAt: InstantSchema.nullable(),
   lastRun: RunSchema.nullable(),
   /** The issues of the last run and those that no run found, newest first, at most 50. */
-  issues: z
-    .array(
-      z.object({
-        id: IdSchema,
-        kind: IssueKindSchema,
-        message: z.string(),
-        url: z.string().nullable(),
-        raisedAt: InstantSchema,
-      }),
-    )
+  issues: z.array(IssueSchema).readonly(),
+  /** What its last runs say of it, and why. */
+  verdict: z.enum(HEALTH_VERDICTS),
+  reasons: z
+    .array(z.object({ kind: z.enum(HEALTH_REASONS), count: CountSchema, of: CountSchema }))
     .readonly(),
+  /** The last runs that have ended, oldest first. */
+  recent: z.array(RunHealthSchema).readonly(),
 });
 export type SourceRow = Readonly<z.output<typeof SourceRowSchema>>;
 export const SourcesAnswerSchema = z.object({ sources: z.array(SourceRowSchema).readonly() });
+
+export const SourceParamsSchema = z.strictObject({ id: z.string().min(1).max(100) });
+export const SourceDetailSchema = SourceRowSchema.extend({
+  fetch: FetchModeSchema,
+  delayMs: CountSchema,
+  expects: z.object({
+    postings: CountSchema,
+    fields: z.array(PostingFieldSchema).readonly(),
+    length: CountSchema,
+  }),
+  /** The definition as YAML. */
+  yaml: z.string(),
+  /** The last change: by a file that was applied, or by somebody on the web. */
+  origin: z.enum(['file', 'web']),
+  changedBy: z.string().nullable(),
+  updatedAt: InstantSchema,
+});
+export type SourceDetail = Readonly<z.output<typeof SourceDetailSchema>>;
+export const HealthQuerySchema = z.strictObject({ limit: LimitSchema.default(30) });
+export const HealthAnswerSchema = z.object({
+  /** Oldest first. */
+  runs: z.array(RunHealthSchema).readonly(),
+});
+export const SourceChangeSchema = z.strictObject({ enabled: z.boolean() });
+export const RunAskedSchema = z.object({
+  /** `running`: one is under way already, and nothing was asked. */
+  status: z.enum(['asked', 'running']),
+});
+
+const YamlSchema = z.string().min(1).max(100_000);
+export const SourceCheckSchema = z.strictObject({
+  yaml: YamlSchema,
+  language: z.enum(['zh', 'en']).default('zh'),
+});
+export const SourceCheckedSchema = z.object({
+  problems: z.array(z.object({ line: IdSchema, key: z.string(), message: z.string() })).readonly(),
+});
+export const NewSourceSchema = z.strictObject({
+  yaml: YamlSchema,
+  /** Whether to run it at once. */
+  start: z.boolean().default(false),
+});
+
+export const SuggestionRequestSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(2_000),
+});
+export const SuggestionSchema = z.object({
+  id: IdSchema,
+  url: z.string(),
+  state: SuggestionStateSchema,
+  askedAt: InstantSchema,
+  lookingAt: z.string().nullable(),
+  pageCount: CountSchema,
+  result: SuggestedSourceSchema.nullable(),
+  problem: SuggestionProblemSchema.nullable(),
+  /** What happened exactly: a sentence for the screen where there is one, otherwise English. */
+  message: z.string().nullable(),
+});
 
 // problems and health ---------------------------------------------------------------------------------
 

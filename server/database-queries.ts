@@ -13,16 +13,13 @@ import {
   recordLogin,
 } from '../db/people/sessions.js';
 import { findUserByName } from '../db/people/users.js';
-import { findRuns } from '../db/runs/find-runs.js';
-import { findSources } from '../db/sources/find-sources.js';
-import { findLastRuns, findOpenIssues } from '../db/sources/source-health.js';
-import { nextRunAt } from '../domain/schedule.js';
 import type { Clock } from '../runtime/clock.js';
-import type { SourceRow } from './contract.js';
+import { databasePatrols } from './database-patrols.js';
 import type { ServerQueries } from './queries.js';
 
 export function databaseQueries(database: Database, clock: Clock, timeZone: string): ServerQueries {
   return {
+    ...databasePatrols(database, clock, timeZone),
     ping: () => ping(database),
     findUserByName: (name) => findUserByName(database, name),
     createSession: (session) => createSession(database, session),
@@ -34,28 +31,6 @@ export function databaseQueries(database: Database, clock: Clock, timeZone: stri
     findLead: (leadId) => findLead(database, leadId),
     countLeads: (states) => countLeads(database, states),
     decideLead: (request) => decideLead(database, request),
-    findRuns: (filter) => findRuns(database, filter),
-    findSources: () => listSources(database, clock.now(), timeZone),
     recordAudit: (entry) => recordAudit(database, entry),
   };
-}
-
-async function listSources(database: Database, now: Date, timeZone: string): Promise<SourceRow[]> {
-  const [sources, lastRuns] = await Promise.all([findSources(database), findLastRuns(database)]);
-  const rows = sources.map(async (source): Promise<SourceRow> => {
-    const lastRun = lastRuns.get(source.id) ?? null;
-    const { id, name, kind, enabled } = source;
-    return {
-      id,
-      name,
-      kind,
-      enabled,
-      url: source.start[0] ?? '',
-      schedule: source.schedule ?? null,
-      nextRunAt: nextRunAt(source, now, timeZone),
-      lastRun,
-      issues: await findOpenIssues(database, id, lastRun),
-    };
-  });
-  return (await Promise.all(rows)).sort((a, b) => a.name.localeCompare(b.name, 'zh-CN'));
 }

@@ -1,15 +1,7 @@
 /** What the server asks of the database. `db/` implements it; tests hold it in memory. */
 import type { DecisionInput, LeadState } from '../domain/lead.js';
-import type { Run } from '../domain/run.js';
-import type {
-  LeadCounts,
-  LeadDetail,
-  LeadPage,
-  LeadRow,
-  LeadSort,
-  SourceRow,
-  User,
-} from './contract.js';
+import type { LeadCounts, LeadDetail, LeadPage, LeadRow, LeadSort, User } from './contract.js';
+import type { PatrolQueries } from './patrol-queries.js';
 
 /** A user with what checks the password (see `passwords.ts`). */
 export interface Credentials {
@@ -48,13 +40,22 @@ export interface AuditEntry {
   readonly userId: number | null;
   /** The name as given, or as logged in. */
   readonly actor: string;
-  readonly action: 'login' | 'login-refused' | 'logout' | 'decide';
-  readonly objectType: 'session' | 'lead';
+  readonly action:
+    | 'login'
+    | 'login-refused'
+    | 'logout'
+    | 'decide'
+    | 'look-at-site'
+    | 'add-source'
+    | 'enable-source'
+    | 'disable-source'
+    | 'ask-run';
+  readonly objectType: 'session' | 'lead' | 'source' | 'suggestion';
   readonly objectId: string | null;
   readonly detail: Readonly<Record<string, string | number>>;
 }
 
-export interface ServerQueries {
+export interface ServerQueries extends PatrolQueries {
   /** Resolves when the database answers. @throws {Unavailable} */
   ping(): Promise<void>;
 
@@ -92,14 +93,6 @@ export interface ServerQueries {
     readonly seenVersion: number;
     readonly decision: DecisionInput;
   }): Promise<LeadRow>;
-
-  /** Newest first. */
-  findRuns(filter: {
-    readonly sourceId: string | null;
-    readonly limit: number;
-  }): Promise<readonly Run[]>;
-  /** By name. */
-  findSources(): Promise<readonly SourceRow[]>;
 
   recordAudit(entry: AuditEntry): Promise<void>;
 }

@@ -16,6 +16,8 @@ export const QUEUES = {
   crawl: CrawlPayloadSchema,
   /** The same for a source that does or may: only processes with a Chromium take these. */
   browse: CrawlPayloadSchema,
+  /** A look at a site that somebody wants to add: only processes with a Chromium take these. */
+  suggest: z.strictObject({ suggestionId: z.int() }),
   /** posting → finding. */
   classify: z.strictObject({ postingId: z.int(), version: z.int() }),
   /** finding → lead. */
@@ -35,6 +37,7 @@ export function crawlQueue({ fetch }: Pick<Source, 'fetch'>): 'crawl' | 'browse'
 /** The deterministic job id: BullMQ refuses `:` and bare integers. The same work has the same id. */
 export function jobId<Q extends QueueName>(queue: Q, payload: Payload<Q>): string {
   if ('postingId' in payload) return `${queue}-${payload.postingId}-v${payload.version}`;
+  if ('suggestionId' in payload) return `${queue}-${payload.suggestionId}`;
   if ('sourceId' in payload) return `${queue}-${payload.sourceId}`;
   return queue;
 }

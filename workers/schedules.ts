@@ -1,7 +1,7 @@
 /** Each source's cron becomes a BullMQ job scheduler; what was missed while nothing ran is caught up. */
 import { lastDueAt } from '../domain/schedule.js';
 import type { Source } from '../domain/source.js';
-import { findSources } from '../db/sources/find-sources.js';
+import { findSources, sourcesMark } from '../db/sources/find-sources.js';
 import type { Deps } from './deps.js';
 import type { Queues } from './open-queues.js';
 import { crawlQueue, type Payload } from './queues.js';
@@ -37,8 +37,8 @@ export async function applySchedules(
 }
 
 /**
- * Makes the timetable now, and again whenever Redis has lost it: the sweep that puts lost jobs back
- * stands in the timetable itself.
+ * Makes the timetable now, and again whenever a source was changed (on the web, or by another process)
+ * or Redis has lost it: the sweep that puts lost jobs back stands in the timetable itself.
  * @returns what ends it
  */
 export async function keepSchedules(
@@ -46,18 +46,22 @@ export async function keepSchedules(
   timeZone: string,
   lookEveryMs = SWEEP_EVERY_MS,
 ): Promise<{ stop(): void }> {
-  const apply = async () => applySchedules(queues, await findSources(database), timeZone);
+  let applied = '';
+  const apply = async (): Promise<void> => {
+    // Read first: a change in between is seen at the next look.
+    const mark = await sourcesMark(database);
+    await applySchedules(queues, await findSources(database), timeZone);
+    applied = mark;
+  };
   await apply();
+  const look = async (): Promise<void> => {
+    const scheduler = await queues.get('sweep').getJobScheduler('sweep');
+    const isLost = scheduler === undefined || scheduler === null;
+    if (isLost) log.warn('the timetable was lost and is made again');
+    if (isLost || (await sourcesMark(database)) !== applied) await apply();
+  };
   const timer = setInterval(() => {
-    queues
-      .get('sweep')
-      .getJobScheduler('sweep')
-      .then(async (scheduler) => {
-        if (scheduler !== undefined && scheduler !== null) return;
-        log.warn('the timetable was lost and is made again');
-        await apply();
-      })
-      .catch((err: unknown) => log.warn({ err }, 'the timetable could not be looked at'));
+    look().catch((err: unknown) => log.warn({ err }, 'the timetable could not be looked at'));
   }, lookEveryMs);
   return { stop: () => clearInterval(timer) };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { findSources, getSource } from '../../db/sources/find-sources.js';
-import { saveSource } from '../../db/sources/save-source.js';
+import { applySources } from '../../db/sources/save-source.js';
 import type { CrawlResult } from '../../domain/run.js';
 import { SOURCE_ID_PATTERN, type Source } from '../../domain/source.js';
 import { readSources } from '../../runtime/read-sources.js';
@@ -60,7 +60,7 @@ async function findAll(
   fromFiles: readonly Source[],
 ): Promise<Source[]> {
   const known = await Promise.all(ids.map((id) => getSource(deps.database, id)));
-  for (const source of fromFiles) await saveSource(deps.database, source);
+  await applySources(deps.database, fromFiles, { replaceWeb: false });
   return [...known, ...fromFiles];
 }
 

@@ -51,8 +51,8 @@ export function addCrawler(program: Command): void {
       ).choices(['http', 'browser']),
     )
     .action(({ fetch }: { readonly fetch?: 'http' | 'browser' }) => {
-      if (fetch === undefined) return runQueues(['crawl', 'browse']);
-      return runQueues([fetch === 'http' ? 'crawl' : 'browse']);
+      if (fetch === undefined) return runQueues(['crawl', 'browse', 'suggest']);
+      return runQueues(fetch === 'http' ? ['crawl'] : ['browse', 'suggest']);
     });
 }
 

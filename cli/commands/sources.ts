@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { readSources } from '../../runtime/read-sources.js';
 import { formatSource } from '../../runtime/write-source.js';
-import { findSources } from '../../db/sources/find-sources.js';
+import { findSources, getSource } from '../../db/sources/find-sources.js';
 import { findLastRuns } from '../../db/sources/source-health.js';
-import { saveSource } from '../../db/sources/save-source.js';
+import { applySources } from '../../db/sources/save-source.js';
 import { nextRunAt } from '../../domain/schedule.js';
 import { applySchedules } from '../../workers/schedules.js';
 import { beijingTime } from '../beijing-time.js';
@@ -58,14 +58,25 @@ export function addSources(program: Command): void {
     .command('apply')
     .description('add sources or replace their definitions: all files or none')
     .argument('<files...>', 'YAML files')
-    .action(async (files: string[]) => {
+    .option('--replace', 'also sources that were changed on the web since')
+    .action(async (files: string[], { replace }: { readonly replace?: boolean }) => {
       const read = readSources(files);
       await withInstance(async ({ deps, config }) => {
-        for (const source of read) await saveSource(deps.database, source);
+        await applySources(deps.database, read, { replaceWeb: replace === true });
         await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
       });
       say(`已保存 ${read.length} 个来源：${read.map((source) => source.id).join('、')}`);
     });
+
+  sources
+    .command('show')
+    .description(
+      'print a source as YAML, as it is in use: added or changed on the web, or from its file',
+    )
+    .argument('<id>', 'of the source')
+    .action((id: string) =>
+      withInstance(async ({ deps }) => printText(formatSource(await getSource(deps.database, id)))),
+    );
 
   sources
     .command('check')

@@ -72,6 +72,7 @@ async function runAll(
   const workers = startWorkers(forDemo(instance, isDemo), connection, [
     'crawl',
     'browse',
+    'suggest',
     'classify',
     'group',
     'sweep',

@@ -10,13 +10,15 @@ export interface BrowserOptions {
   readonly executablePath: string;
   readonly userAgent: string;
   readonly privateNetwork: PrivateNetwork;
+  /** Ends the browser; the page is then not taken. */
+  readonly signal?: AbortSignal;
 }
 
 /** @throws FetchFailed saying why the page was not taken: robots.txt, a wall, a refused address, no answer */
 export async function fetchInBrowser(
   url: string,
   role: Claim['role'],
-  { executablePath, userAgent, privateNetwork }: BrowserOptions,
+  { executablePath, userAgent, privateNetwork, signal }: BrowserOptions,
 ): Promise<FetchedPage> {
   const visits: Visit[] = [];
   const source = SourceSchema.parse({
@@ -29,6 +31,7 @@ export async function fetchInBrowser(
     fetchers: { http: false, browser: { executablePath } },
     userAgent,
     privateNetwork,
+    ...(signal === undefined ? {} : { signal }),
   });
   const [visit] = visits;
   if (visit?.outcome === 'fetched') return visit.page;

@@ -26,7 +26,8 @@ const MAX_SEEN = 3;
 const LONGEST_PAUSE_MS = 20_000;
 
 /**
- * @throws {InvalidInput} when the page is no list; otherwise what `PoliteFetcher.fetch` throws for it.
+ * @throws {InvalidInput} when the page is no list, {FetchForbidden} when it is a wall; otherwise what
+ *   `PoliteFetcher.fetch` throws for it.
  *   A posting's page that cannot be had is a warning.
  */
 export async function suggestFromSite(url: string, look: SiteLook): Promise<Suggestion> {

@@ -1,5 +1,5 @@
 /** A list page that nobody has described → the definition of its source, with the postings it would take. Pure. */
-import { InvalidInput } from '../../domain/errors.js';
+import { FetchForbidden, InvalidInput } from '../../domain/errors.js';
 import type { Extraction, ExtractedPosting } from '../../domain/posting.js';
 import {
   PostingFieldSchema,
@@ -83,7 +83,7 @@ export function isScriptShell({ html, url, now }: SuggestQuestion): boolean {
   return kind === 'detail' || postings.length === 0;
 }
 
-/** @throws {InvalidInput} when the page is a wall, or no list */
+/** @throws {FetchForbidden} when the page is a wall @throws {InvalidInput} when it is no list */
 export function suggestSource(question: SuggestQuestion): Suggestion {
   const { html, url } = question;
   const warnings: string[] = [];
@@ -135,7 +135,7 @@ function refuseWall({ html, url }: SuggestQuestion): void {
   if (feedFormat(html) !== undefined) return;
   const wall = recogniseWall({ ...readPageSigns(parsePageTree(html, url)), finalUrl: url });
   if (wall === undefined) return;
-  throw new InvalidInput(`the site shows a wall (${wall}) instead of the page`, [], {
+  throw new FetchForbidden(`the site shows a wall (${wall}) instead of the page`, 'wall', {
     userMessage: `网站给出的不是列表，而是拦截页（${wall}）；这样的页面只记录，不绕过`,
   });
 }

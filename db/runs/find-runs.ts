@@ -1,6 +1,6 @@
 import type { Database } from '../connect.js';
 import { NotFound } from '../../domain/errors.js';
-import type { Run } from '../../domain/run.js';
+import type { Run, RunState } from '../../domain/run.js';
 
 /** The newest runs first; counts are taken from what was saved, so they cannot drift. */
 export async function findRuns(
@@ -8,10 +8,15 @@ export async function findRuns(
   {
     sourceId = null,
     runId = null,
+    state = null,
+    beforeId = null,
     limit = 100,
   }: {
     readonly sourceId?: string | null;
     readonly runId?: number | null;
+    readonly state?: RunState | null;
+    /** Only runs that are older than this one. */
+    readonly beforeId?: number | null;
     readonly limit?: number;
   } = {},
 ): Promise<Run[]> {
@@ -23,6 +28,8 @@ export async function findRuns(
     from runs r
     where (${sourceId}::text is null or r.source_id = ${sourceId})
       and (${runId}::bigint is null or r.id = ${runId})
+      and (${state}::text is null or r.state = ${state})
+      and (${beforeId}::bigint is null or r.id < ${beforeId})
     order by r.id desc limit ${limit}`;
 }
 

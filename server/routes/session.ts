@@ -3,8 +3,15 @@ import { LoginSchema, SessionAnswerSchema } from '../contract.js';
 import type { Sessions } from '../session.js';
 import type { App } from '../zod-schemas.js';
 
-/** Log in, log out, and who is logged in. */
-export function registerSessionRoutes(app: App, sessions: Sessions): void {
+/**
+ * Log in, log out, and who is logged in.
+ * @param onLogOut told after somebody has logged out
+ */
+export function registerSessionRoutes(
+  app: App,
+  sessions: Sessions,
+  onLogOut: () => Promise<void>,
+): void {
   app.post(
     '/api/session',
     {
@@ -33,6 +40,7 @@ export function registerSessionRoutes(app: App, sessions: Sessions): void {
     },
     async (request, reply) => {
       await sessions.logOut(request, reply);
+      await onLogOut();
       return reply.code(204).send();
     },
   );

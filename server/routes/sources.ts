@@ -1,9 +1,37 @@
-import { RunsAnswerSchema, RunsQuerySchema, SourcesAnswerSchema } from '../contract.js';
+import type { FastifyBaseLogger } from 'fastify';
+import { Conflict, InvalidInput, NotFound } from '../../domain/errors.js';
+import { checkSource } from '../../runtime/read-sources.js';
+import {
+  HealthAnswerSchema,
+  HealthQuerySchema,
+  NewSourceSchema,
+  RunAskedSchema,
+  SourceChangeSchema,
+  SourceCheckedSchema,
+  SourceCheckSchema,
+  SourceDetailSchema,
+  SourceParamsSchema,
+  SourcesAnswerSchema,
+  type SourceDetail,
+} from '../contract.js';
+import type { ServerJobs } from '../jobs.js';
 import type { ServerQueries } from '../queries.js';
+import { adminOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';
 
-/** The sources that are patrolled, and their runs; read only. */
-export function registerSourceRoutes(app: App, queries: ServerQueries): void {
+interface Parts {
+  readonly queries: ServerQueries;
+  readonly jobs: ServerJobs;
+}
+
+/** The sources that are patrolled: everybody may look, administrators add, switch and run them. */
+export function registerSourceRoutes(app: App, parts: Parts): void {
+  registerReading(app, parts.queries);
+  registerSwitches(app, parts);
+  registerAdding(app, parts);
+}
+
+function registerReading(app: App, queries: ServerQueries): void {
   app.get(
     '/api/sources',
     {
@@ -16,16 +44,159 @@ export function registerSourceRoutes(app: App, queries: ServerQueries): void {
   );
 
   app.get(
-    '/api/runs',
+    '/api/sources/:id',
     {
       schema: {
-        summary: 'Runs, newest first',
-        querystring: RunsQuerySchema,
-        response: { 200: RunsAnswerSchema },
+        summary: 'One source with its definition',
+        params: SourceParamsSchema,
+        response: { 200: SourceDetailSchema },
       },
     },
-    async ({ query }) => ({
-      runs: await queries.findRuns({ sourceId: query.source ?? null, limit: query.limit }),
-    }),
+    ({ params }) => getSource(queries, params.id),
   );
+
+  app.get(
+    '/api/sources/:id/health',
+    {
+      schema: {
+        summary: 'How the last runs of a source went, oldest first',
+        params: SourceParamsSchema,
+        querystring: HealthQuerySchema,
+        response: { 200: HealthAnswerSchema },
+      },
+    },
+    async ({ params, query }) => {
+      await getSource(queries, params.id);
+      return { runs: await queries.findHealth(params.id, query.limit) };
+    },
+  );
+}
+
+function registerSwitches(app: App, { queries, jobs }: Parts): void {
+  app.patch(
+    '/api/sources/:id',
+    {
+      schema: {
+        summary: 'Put a source into the timetable or out of it (administrators)',
+        params: SourceParamsSchema,
+        body: SourceChangeSchema,
+        response: { 200: SourceDetailSchema },
+      },
+    },
+    async (request) => {
+      const admin = adminOf(request);
+      const { id } = request.params;
+      const { enabled } = request.body;
+      await getSource(queries, id);
+      if (await queries.enableSource(id, enabled, admin.name)) {
+        await queries.recordAudit({
+          ...{ userId: admin.id, actor: admin.name, objectType: 'source', objectId: id },
+          action: enabled ? 'enable-source' : 'disable-source',
+          detail: {},
+        });
+      }
+      return getSource(queries, id);
+    },
+  );
+
+  app.post(
+    '/api/sources/:id/runs',
+    {
+      schema: {
+        summary: 'Ask for a run now; asking twice is asking once (administrators)',
+        params: SourceParamsSchema,
+        response: { 202: RunAskedSchema },
+      },
+    },
+    async (request, reply) => {
+      const admin = adminOf(request);
+      const source = await getSource(queries, request.params.id);
+      if (!source.enabled) {
+        throw new Conflict(`source ${source.id} is disabled`, {
+          userMessage: '这个来源已停用，请先启用再采集。',
+        });
+      }
+      const status = await askRun({ queries, jobs }, source, admin, request.log);
+      return reply.code(202).send({ status });
+    },
+  );
+}
+
+function registerAdding(app: App, { queries, jobs }: Parts): void {
+  app.post(
+    '/api/sources/check',
+    {
+      schema: {
+        summary: 'What is wrong with a definition; nothing is saved',
+        body: SourceCheckSchema,
+        response: { 200: SourceCheckedSchema },
+      },
+    },
+    async ({ body: { yaml, language } }) => {
+      const { source, problems } = checkSource(yaml, language);
+      if (source === null || !(await queries.isSourceKnown(source.id))) return { problems };
+      const message = language === 'zh' ? '已有来源用这个编号' : 'another source has this id';
+      return { problems: [{ line: lineOfId(yaml), key: 'id', message }] };
+    },
+  );
+
+  app.post(
+    '/api/sources',
+    {
+      schema: {
+        summary: 'Add a source, and run it at once when asked to (administrators)',
+        body: NewSourceSchema,
+        response: { 201: SourceDetailSchema },
+      },
+    },
+    async (request, reply) => {
+      const admin = adminOf(request);
+      const { source, problems } = checkSource(request.body.yaml, 'zh');
+      if (source === null) {
+        const places = problems.map(({ line, key, message }) => `${line}: ${key}: ${message}`);
+        throw new InvalidInput('the definition has mistakes', places, {
+          userMessage: '来源定义有误，请按提示修改。',
+        });
+      }
+      await queries.addSource(source, admin.name);
+      await queries.recordAudit({
+        ...{ userId: admin.id, actor: admin.name, objectType: 'source', objectId: source.id },
+        action: 'add-source',
+        detail: { url: source.start[0] ?? '', kind: source.kind },
+      });
+      if (request.body.start && source.enabled) {
+        await askRun({ queries, jobs }, source, admin, request.log);
+      }
+      return reply.code(201).send(await getSource(queries, source.id));
+    },
+  );
+}
+
+/** The wish stands in the database; the queue only makes it quicker, so nobody waits for Redis. */
+async function askRun(
+  { queries, jobs }: Parts,
+  source: Pick<SourceDetail, 'id' | 'fetch'>,
+  admin: { readonly id: number; readonly name: string },
+  log: FastifyBaseLogger,
+): Promise<'asked' | 'running'> {
+  const status = await queries.askRun(source.id);
+  if (status === 'running') return status;
+  await queries.recordAudit({
+    ...{ userId: admin.id, actor: admin.name, objectType: 'source', objectId: source.id },
+    action: 'ask-run',
+    detail: {},
+  });
+  jobs.runSource(source).catch((err: unknown) => log.warn({ err }, 'run not enqueued'));
+  return status;
+}
+
+async function getSource(queries: ServerQueries, sourceId: string): Promise<SourceDetail> {
+  const source = await queries.findSource(sourceId);
+  if (source !== null) return source;
+  throw new NotFound(`no source ${sourceId}`, { userMessage: '没有这个来源。' });
+}
+
+function lineOfId(yaml: string): number {
+  const at = yaml.split('\n').findIndex((line) => /^["']?id["']?\s*:/.test(line));
+  return Math.max(0, at) + 1;
 }

@@ -8,8 +8,9 @@ import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright';
 import { findChromium } from '../../runtime/find-chromium.js';
 import { readConfig } from '../../runtime/config.js';
-import type { SourceRow } from '../../server/contract.js';
+import type { SourceDetail } from '../../server/contract.js';
 import { sampleLeads } from '../unit/server/sample-leads.js';
+import { sampleHealth, sampleSource } from '../unit/server/sample-sources.js';
 import { PASSWORD, REVIEWER, testServer, type TestServer } from '../unit/server/test-server.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -111,7 +112,7 @@ export async function logInOn({ page, url }: ReviewSite, path = '/leads'): Promi
   await page.getByRole('navigation').waitFor();
 }
 
-function sampleSources(): SourceRow[] {
+function sampleSources(): SourceDetail[] {
   const run = {
     id: 7,
     sourceId: 'sample-recruitment',
@@ -119,52 +120,26 @@ function sampleSources(): SourceRow[] {
     trigger: 'schedule',
     startedAt: new Date('2026-11-20T22:00:00Z'),
     endedAt: new Date('2026-11-20T22:04:10Z'),
-    pageCount: 42,
-    postingCount: 180,
-    issueCount: 0,
+    ...{ pageCount: 42, postingCount: 180, issueCount: 0 },
   } as const;
-  const base = {
-    enabled: true,
-    schedule: '0 6 * * *',
-    nextRunAt: new Date('2026-11-21T22:00:00Z'),
-  };
+  const recent = sampleHealth(12, run.startedAt);
   return [
-    {
-      ...base,
-      id: 'sample-recruitment',
-      name: '示例招聘网',
-      kind: 'recruitment',
-      url: 'https://jobs.example/',
-      lastRun: run,
-      issues: [],
-    },
-    {
-      ...base,
-      id: 'sample-platform',
-      name: '示例同城论坛',
-      kind: 'platform',
+    sampleSource({ lastRun: run, recent: recent.slice(0, -1) }),
+    sampleSource({
+      ...{ id: 'sample-platform', name: '示例同城论坛', kind: 'platform', recent },
       url: 'https://forum.example/board/edu',
       lastRun: { ...run, id: 8, state: 'failed', postingCount: 0, issueCount: 1 },
       issues: [
         {
-          id: 1,
-          kind: 'expects-postings',
-          message: '预期至少 5 条，实得 0 条',
+          ...{ id: 1, kind: 'expects-postings', message: '预期至少 5 条，实得 0 条' },
           url: 'https://forum.example/board/edu',
           raisedAt: new Date('2026-11-20T22:05:00Z'),
         },
       ],
-    },
-    {
-      ...base,
-      id: 'sample-tutoring',
-      name: '示例家教信息',
-      kind: 'tutoring',
-      url: 'https://tutor.example/',
-      schedule: null,
-      nextRunAt: null,
-      lastRun: null,
-      issues: [],
-    },
+    }),
+    sampleSource({
+      ...{ id: 'sample-tutoring', name: '示例家教信息', kind: 'tutoring' },
+      ...{ url: 'https://tutor.example/', schedule: null, nextRunAt: null },
+    }),
   ];
 }

@@ -2,11 +2,13 @@
 import { classifyPosting } from './classify-posting.js';
 import { browseSourceJob, crawlSourceJob } from './crawl-source.js';
 import { groupPostingJob } from './group-posting.js';
+import { suggestSourceJob } from './suggest-source.js';
 import { sweepUnfinished } from './sweep-unfinished.js';
 
 export const jobs = [
   crawlSourceJob,
   browseSourceJob,
+  suggestSourceJob,
   classifyPosting,
   groupPostingJob,
   sweepUnfinished,

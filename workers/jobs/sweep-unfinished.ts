@@ -1,6 +1,8 @@
 import { reapLeases } from '../../db/frontier/reap-leases.js';
 import { findSilentRuns } from '../../db/runs/find-silent-runs.js';
 import { ensurePartitions } from '../../db/ensure-partitions.js';
+import { findAskedRuns } from '../../db/sources/ask-run.js';
+import { findLostSuggestions } from '../../db/suggestions/find-suggestion.js';
 import { findUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
 import type { Deps } from '../deps.js';
 import { crawlQueue } from '../queues.js';
@@ -21,6 +23,14 @@ export const sweepUnfinished = defineJob({
     for (const { source, trigger } of await findSilentRuns(deps.database)) {
       await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger }]);
     }
+    for (const { source } of await findAskedRuns(deps.database)) {
+      await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger: 'command' }]);
+    }
+    const suggestions = await findLostSuggestions(deps.database);
+    await deps.queues.add(
+      'suggest',
+      suggestions.map((suggestionId) => ({ suggestionId })),
+    );
   },
 });
 

@@ -3,19 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeLead } from './sample-leads.js';
+import { sampleSource } from './sample-sources.js';
 import { testServer } from './test-server.js';
 
-const SOURCE = {
-  id: 'sample-recruitment',
-  name: '示例招聘网',
-  kind: 'recruitment',
-  enabled: true,
-  url: 'https://jobs.example/',
-  schedule: '0 6 * * *',
-  nextRunAt: new Date('2026-11-21T22:00:00Z'),
-  lastRun: null,
-  issues: [],
-} as const;
+const SOURCE = sampleSource();
 
 describe('health', () => {
   it('lives without the database, but is not ready', async () => {
@@ -119,7 +110,22 @@ describe('OpenAPI', () => {
       'get /api/leads/{id}',
       'post /api/leads/{id}/decisions',
       'get /api/sources',
+      'post /api/sources',
+      'get /api/sources/{id}',
+      'patch /api/sources/{id}',
+      'get /api/sources/{id}/health',
+      'post /api/sources/{id}/runs',
+      'post /api/sources/check',
       'get /api/runs',
+      'get /api/runs/{id}',
+      'get /api/runs/{id}/pages',
+      'get /api/runs/{id}/postings',
+      'get /api/runs/{id}/issues',
+      'get /api/runs/{id}/dead-urls',
+      'post /api/suggestions',
+      'get /api/suggestions/{id}',
+      'delete /api/suggestions/{id}',
+      'get /api/events',
       'get /healthz',
       'get /readyz',
     ]);
@@ -145,7 +151,7 @@ describe('sources and runs', () => {
     const startedAt = new Date('2026-11-20T22:00:00Z');
     const run = { state: 'running', trigger: 'schedule', startedAt, endedAt: null } as const;
     const counts = { pageCount: 3, postingCount: 20, issueCount: 0 };
-    memory.runs.push(
+    memory.patrols.runs.push(
       { id: 2, sourceId: 'a', ...run, ...counts },
       { id: 1, sourceId: 'b', ...run, ...counts },
     );

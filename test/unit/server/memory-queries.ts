@@ -1,14 +1,14 @@
 /** `ServerQueries` in memory, for tests of the server and of the web UI. */
 import { Conflict, InvalidInput, NotFound, Unavailable } from '../../../domain/errors.js';
 import { decideLead, LeadStateSchema, type LeadState } from '../../../domain/lead.js';
-import type { Run } from '../../../domain/run.js';
-import type { LeadDetail, LeadRow, SourceRow, User } from '../../../server/contract.js';
+import type { LeadDetail, LeadRow, User } from '../../../server/contract.js';
 import type {
   AuditEntry,
   LeadFilter,
   LoginAttempt,
   ServerQueries,
 } from '../../../server/queries.js';
+import { memoryPatrols, type PatrolMemory } from './memory-patrols.js';
 
 export interface Memory {
   readonly queries: ServerQueries;
@@ -16,7 +16,7 @@ export interface Memory {
   readonly audit: AuditEntry[];
   /** Session hashes that are known. */
   readonly sessions: Map<string, { readonly user: User; readonly expiresAt: Date }>;
-  readonly runs: Run[];
+  readonly patrols: PatrolMemory;
   /** While true, the database "does not answer". */
   isDown: boolean;
   /** Another user decides, behind the back of whoever has the lead open. */
@@ -26,14 +26,12 @@ export interface Memory {
 export function memoryQueries({
   users,
   leads,
-  sources = [],
-  runs = [],
+  patrols = memoryPatrols(),
   now,
 }: {
   readonly users: readonly { readonly user: User; readonly passwordHash: string }[];
   readonly leads: readonly LeadDetail[];
-  readonly sources?: readonly SourceRow[];
-  readonly runs?: readonly Run[];
+  readonly patrols?: PatrolMemory;
   readonly now: () => Date;
 }): Memory {
   const attempts: (LoginAttempt & { readonly at: Date })[] = [];
@@ -79,12 +77,13 @@ export function memoryQueries({
     leads: byId,
     audit: [],
     sessions: new Map(),
-    runs: [...runs],
+    patrols,
     isDown: false,
     decideAs(user, leadId, decision) {
       decide(user, leadId, decision, byId.get(leadId)?.version ?? 0);
     },
     queries: {
+      ...patrols.queries,
       async ping() {
         if (memory.isDown) throw new Unavailable('the database does not answer');
       },
@@ -163,14 +162,6 @@ export function memoryQueries({
         const user = users.find((known) => known.user.id === userId)?.user;
         if (user === undefined) throw new Conflict('no such user');
         return decide(user, leadId, decision, seenVersion);
-      },
-      async findRuns({ sourceId, limit }) {
-        return memory.runs
-          .filter((run) => sourceId === null || run.sourceId === sourceId)
-          .slice(0, limit);
-      },
-      async findSources() {
-        return sources;
       },
       async recordAudit(entry) {
         memory.audit.push(entry);

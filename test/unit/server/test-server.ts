@@ -3,7 +3,8 @@ import { scryptSync } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { buildServer } from '../../../server/app.js';
-import type { LeadDetail, SourceRow, User } from '../../../server/contract.js';
+import type { LeadDetail, SourceDetail, User } from '../../../server/contract.js';
+import { memoryPatrols } from './memory-patrols.js';
 import { memoryQueries, type Memory } from './memory-queries.js';
 
 export const PASSWORD = 'correct horse 电池';
@@ -19,6 +20,7 @@ export const COLLEAGUE: User = {
   displayName: '研判员乙',
   role: 'reviewer',
 };
+export const ADMIN: User = { id: 3, name: 'admin', displayName: '管理员', role: 'admin' };
 
 const CSRF = { 'x-requested-with': 'mingcha' };
 /** At the least cost there is, so that tests which log in a hundred times stay quick. */
@@ -37,8 +39,10 @@ export interface TestServer {
   readonly pass: (minutes: number) => void;
   /** A request with the CSRF header, as the web UI sends it. */
   readonly ask: (options: InjectOptions) => Promise<LightMyRequestResponse>;
-  /** Logs in as REVIEWER; the cookie to send. */
-  readonly logIn: () => Promise<string>;
+  /** Logs in, as REVIEWER unless told; the cookie to send. */
+  readonly logIn: (name?: string) => Promise<string>;
+  /** What was put on the queues. */
+  readonly enqueued: string[];
 }
 
 export async function testServer({
@@ -49,7 +53,7 @@ export async function testServer({
   startsAt = new Date('2026-11-21T01:00:00Z'),
 }: {
   readonly leads?: readonly LeadDetail[];
-  readonly sources?: readonly SourceRow[];
+  readonly sources?: readonly SourceDetail[];
   readonly webDir?: string;
   readonly secureCookies?: boolean;
   /** Where the clock stands at first; a browser wants the real time. */
@@ -57,16 +61,24 @@ export async function testServer({
 } = {}): Promise<TestServer> {
   let time = startsAt;
   const now = () => time;
-  const users = [REVIEWER, COLLEAGUE];
+  const users = [REVIEWER, COLLEAGUE, ADMIN];
   const memory = memoryQueries({
     users: users.map((user) => ({ user, passwordHash: PASSWORD_HASH })),
     leads,
-    sources,
+    patrols: memoryPatrols(sources),
     now,
   });
   const logLines: string[] = [];
+  const enqueued: string[] = [];
   const app = buildServer({
     queries: memory.queries,
+    jobs: {
+      runSource: async ({ id }) => void enqueued.push(`run ${id}`),
+      suggest: async (id) => void enqueued.push(`suggest ${id}`),
+      countJobs: async () => [{ name: 'crawl', waiting: 2, active: 1 }],
+    },
+    feedTimes: { lookEveryMs: 30, beatEveryMs: 60 },
+    closeWithinMs: 200,
     log: pino({ level: 'debug' }, { write: (line: string) => logLines.push(line) }),
     clock: { now },
     config: { publicUrl: 'https://mingcha.example', webDir, secureCookies },
@@ -81,11 +93,12 @@ export async function testServer({
       time = new Date(time.getTime() + minutes * 60_000);
     },
     ask,
-    logIn: async () => {
+    enqueued,
+    logIn: async (name = REVIEWER.name) => {
       const answer = await ask({
         method: 'POST',
         url: '/api/session',
-        payload: { name: REVIEWER.name, password: PASSWORD },
+        payload: { name, password: PASSWORD },
       });
       const cookie = answer.cookies[0];
       if (cookie === undefined) throw new Error(`no cookie: ${answer.body}`);

@@ -10,6 +10,7 @@ describe('jobs and queues', () => {
   const PAYLOADS = {
     crawl: { sourceId: 'my-site-2', trigger: 'schedule' },
     browse: { sourceId: 'my-site-2', trigger: 'schedule' },
+    suggest: { suggestionId: 7 },
     classify: { postingId: 12, version: 3 },
     group: { postingId: 12, version: 3 },
     sweep: {},
@@ -17,6 +18,7 @@ describe('jobs and queues', () => {
   const EXPECTED = {
     crawl: 'crawl-my-site-2',
     browse: 'browse-my-site-2',
+    suggest: 'suggest-7',
     classify: 'classify-12-v3',
     group: 'group-12-v3',
     sweep: 'sweep',

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { NotFound } from '../../domain/errors.js';
+import type { Suggestion } from '../../domain/suggestion.js';
+import { IdParamsSchema, SuggestionRequestSchema, SuggestionSchema } from '../contract.js';
+import type { ServerJobs } from '../jobs.js';
+import type { ServerQueries } from '../queries.js';
+import { adminOf } from '../user-of.js';
+import type { App } from '../zod-schemas.js';
+
+/** Looks at sites that somebody wants to add. A crawler fetches; the server itself never does. */
+export function registerSuggestionRoutes(
+  app: App,
+  { queries, jobs }: { readonly queries: ServerQueries; readonly jobs: ServerJobs },
+): void {
+  app.post(
+    '/api/suggestions',
+    {
+      // Each costs a site a handful of requests.
+      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Have a crawler look at a site, to suggest a source (administrators)',
+        body: SuggestionRequestSchema,
+        response: { 202: SuggestionSchema },
+      },
+    },
+    async (request, reply) => {
+      const admin = adminOf(request);
+      const { href } = new URL(request.body.url);
+      const id = await queries.askSuggestion({ url: href, userId: admin.id });
+      await queries.recordAudit({
+        ...{ userId: admin.id, actor: admin.name, action: 'look-at-site' },
+        ...{ objectType: 'suggestion', objectId: String(id), detail: { url: href } },
+      });
+      jobs.suggest(id).catch((err: unknown) => request.log.warn({ err }, 'look not enqueued'));
+      return reply.code(202).send(await getSuggestion(queries, id));
+    },
+  );
+
+  app.get(
+    '/api/suggestions/:id',
+    {
+      schema: {
+        summary: 'How far a look at a site has come, and what it suggests (administrators)',
+        params: IdParamsSchema,
+        response: { 200: SuggestionSchema },
+      },
+    },
+    async (request) => {
+      adminOf(request);
+      return getSuggestion(queries, request.params.id);
+    },
+  );
+
+  app.delete(
+    '/api/suggestions/:id',
+    {
+      schema: {
+        summary: 'Cancel a look at a site (administrators)',
+        params: IdParamsSchema,
+        response: { 204: z.undefined() },
+      },
+    },
+    async (request, reply) => {
+      adminOf(request);
+      await queries.cancelSuggestion(request.params.id);
+      return reply.code(204).send();
+    },
+  );
+}
+
+async function getSuggestion(queries: ServerQueries, id: number): Promise<Suggestion> {
+  const suggestion = await queries.findSuggestion(id);
+  if (suggestion !== null) return suggestion;
+  throw new NotFound(`no suggestion ${id}`, { userMessage: '这次查看已过期，请重新输入网址。' });
+}

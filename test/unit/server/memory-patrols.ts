@@ -1,0 +1,116 @@
+/** `PatrolQueries` in memory, for tests of the server and of the web UI. */
+import { Conflict } from '../../../domain/errors.js';
+import type { Run } from '../../../domain/run.js';
+import type { Suggestion } from '../../../domain/suggestion.js';
+import { formatSource } from '../../../runtime/write-source.js';
+import type { RunDetail, RunHealth, SourceDetail } from '../../../server/contract.js';
+import type { Leaf, LiveState, PatrolQueries } from '../../../server/patrol-queries.js';
+
+export interface PatrolMemory {
+  readonly queries: PatrolQueries;
+  readonly sources: Map<string, SourceDetail>;
+  readonly runs: Run[];
+  readonly details: Map<number, RunDetail>;
+  readonly health: Map<string, readonly RunHealth[]>;
+  readonly suggestions: Map<number, Suggestion>;
+  readonly asked: Set<string>;
+  live: LiveState;
+  /** How often somebody looked at what is under way. */
+  looks: number;
+  /** How many pages each run has. */
+  pageCount: number;
+}
+
+export function memoryPatrols(sources: readonly SourceDetail[] = []): PatrolMemory {
+  const memory: PatrolMemory = {
+    sources: new Map(sources.map((source) => [source.id, source])),
+    runs: [],
+    details: new Map(),
+    health: new Map(),
+    suggestions: new Map(),
+    asked: new Set(),
+    live: { runs: [], asked: [], lastEnded: null },
+    looks: 0,
+    pageCount: 0,
+    queries: {
+      async findRuns({ sourceId, state, beforeId, limit }) {
+        return memory.runs
+          .filter((run) => sourceId === null || run.sourceId === sourceId)
+          .filter((run) => state === null || run.state === state)
+          .filter((run) => beforeId === null || run.id < beforeId)
+          .slice(0, limit);
+      },
+      findRun: async (runId) => memory.details.get(runId) ?? null,
+      findRunPages: async (leaf) =>
+        idsOf(leaf, memory.pageCount).map((id) => ({
+          ...{
+            id,
+            url: `https://jobs.example/ad/${id}`,
+            finalUrl: `https://jobs.example/ad/${id}`,
+          },
+          ...{ status: 200, bodyBytes: 20_480, charset: 'gb18030', contentType: 'text/html' },
+          ...{ fetchedBy: 'http', fetchedAt: new Date('2026-11-20T22:00:00Z'), tookMs: 120 },
+        })),
+      findRunPostings: async () => [],
+      findRunIssues: async () => [],
+      findDeadUrls: async () => [],
+      async findLive() {
+        memory.looks += 1;
+        return memory.live;
+      },
+      findSources: async () => [...memory.sources.values()],
+      findSource: async (sourceId) => memory.sources.get(sourceId) ?? null,
+      findHealth: async (sourceId, limit) => (memory.health.get(sourceId) ?? []).slice(-limit),
+      isSourceKnown: async (sourceId) => memory.sources.has(sourceId),
+      async addSource(source, changedBy) {
+        if (memory.sources.has(source.id)) throw new Conflict('taken');
+        const { id, name, kind, enabled, fetch, expects } = source;
+        memory.sources.set(id, {
+          ...{ id, name, kind, enabled, fetch, expects, changedBy },
+          ...{ url: source.start[0] ?? '', schedule: source.schedule ?? null, nextRunAt: null },
+          ...{
+            lastRun: null,
+            issues: [],
+            recent: [],
+            verdict: 'silent',
+            reasons: [],
+            delayMs: source.pace.delayMs,
+          },
+          ...{ yaml: formatSource(source), origin: 'web', updatedAt: new Date() },
+        });
+      },
+      async enableSource(sourceId, enabled, changedBy) {
+        const source = memory.sources.get(sourceId);
+        if (source === undefined || source.enabled === enabled) return false;
+        memory.sources.set(sourceId, { ...source, enabled, changedBy, origin: 'web' });
+        return true;
+      },
+      async askRun(sourceId) {
+        if (memory.live.runs.some((run) => run.sourceId === sourceId)) return 'running';
+        memory.asked.add(sourceId);
+        return 'asked';
+      },
+      async askSuggestion({ url }) {
+        const id = memory.suggestions.size + 1;
+        memory.suggestions.set(id, {
+          ...{ id, url, state: 'waiting', askedAt: new Date(), lookingAt: null, pageCount: 0 },
+          ...{ result: null, problem: null, message: null },
+        });
+        return id;
+      },
+      findSuggestion: async (suggestionId) => memory.suggestions.get(suggestionId) ?? null,
+      async cancelSuggestion(suggestionId) {
+        const suggestion = memory.suggestions.get(suggestionId);
+        if (suggestion === undefined) return;
+        memory.suggestions.set(suggestionId, { ...suggestion, state: 'cancelled' });
+      },
+    },
+  };
+  return memory;
+}
+
+function idsOf({ afterId, limit }: Leaf, count: number): number[] {
+  const first = (afterId ?? 0) + 1;
+  const length = Math.max(0, Math.min(limit, count - first + 1));
+  return Array.from({ length }, (_, index) => first + index);
+}
