@@ -5,7 +5,7 @@ import {
   suggestSource,
   type SuggestQuestion,
 } from '../../../crawlers/suggest/suggest-source.js';
-import { InvalidInput } from '../../../domain/errors.js';
+import { FetchForbidden, InvalidInput } from '../../../domain/errors.js';
 import { SourceSchema, type SourceInput } from '../../../domain/source.js';
 import { parseSource } from '../../../runtime/read-sources.js';
 import { formatSource } from '../../../runtime/write-source.js';
@@ -343,9 +343,9 @@ describe('suggestSource', () => {
     ['an empty page', ''],
     ['a captcha', '<title>安全验证</title><p>请完成验证后继续访问</p>'],
     ['an empty feed', '<rss><channel><title>x</title></channel></rss>'],
-  ])('%s is no list, and says so', (_, html) => {
+  ])('%s is no list, and says so', (name, html) => {
     const attempt = () => suggestSource({ html, url: 'http://example.com/x', now: NOW });
-    expect(attempt).toThrow(InvalidInput);
+    expect(attempt).toThrow(name === 'a captcha' ? FetchForbidden : InvalidInput);
     expect(attempt).toThrow(
       expect.objectContaining({ userMessage: expect.any(String) as unknown }),
     );

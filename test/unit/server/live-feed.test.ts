@@ -37,7 +37,7 @@ async function listen(cookie: string): Promise<Listening> {
   let isOver = false;
   const read = async () => {
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) text += decoder.decode(chunk as Uint8Array);
+    for await (const chunk of response.body ?? []) text += decoder.decode(chunk);
   };
   read()
     .catch(() => undefined)
@@ -141,7 +141,7 @@ describe('the live feed', () => {
   it('says when it cannot look, and goes on when it can again', async () => {
     const listening = await listen(await server.logIn());
     await waitUntil('an event', () => listening.events().length === 1);
-    const { findLive } = server.memory.queries;
+    const findLive = server.memory.queries.findLive.bind(server.memory.queries);
     server.memory.queries.findLive = () => Promise.reject(new Error('gone'));
     await waitUntil('it says so', () => listening.text().includes('event: unavailable'));
     server.memory.queries.findLive = findLive;
