@@ -1,29 +1,36 @@
-/** The HTTP side of a crawl: Crawlee's HttpCrawler on our frontier and our HTTP client. */
-import { HttpCrawler, type Request } from '@crawlee/cheerio';
-import { createCrawleeConfiguration, crawleeSettings } from './crawlee-settings.js';
-import type { CrawlContext } from './crawl-source.js';
-import type { HttpFetcher } from './fetch/fetch-http.js';
-import { createHttpClient } from './fetch/http-client.js';
+/** The HTTP side of a crawl: Crawlee's task pool on our frontier and our fetcher. */
+import { AutoscaledPool } from '@crawlee/cheerio';
+import { FetchFailed } from '../domain/errors.js';
 import type { Claim } from '../domain/frontier.js';
-import { createFrontierRequests, type FrontierRequests } from './frontier-requests.js';
+import { createClaimFeed, type ClaimFeed } from './claim-feed.js';
+import type { CrawlContext } from './crawl-source.js';
+import { createCrawleeConfiguration, poolSettings } from './crawlee-settings.js';
+import type { HttpFetcher } from './fetch/fetch-http.js';
 import { judgePage } from './judge-page.js';
 
-/** Robots.txt may have to be fetched first; Crawlee's own limits must never end a visit before ours. */
-const CRAWLEE_MARGIN_SECS = 15;
+/** Robots.txt may have to be fetched first, for the page and for where it redirects to. */
+const FETCH_MARGIN_MS = 15_000;
+/** For judging and saving a page. A database that does not answer for so long ends the crawl. */
+const SAVE_MS = 60_000;
 
-/** Resolves when the frontier has nothing left, or soon after `context.signal` aborts. */
+/**
+ * Resolves when the frontier has nothing left, or soon after `context.signal` aborts.
+ *
+ * Only Crawlee's pool is used: its HttpCrawler would add requests, contexts, streams, cookies and
+ * nested timeouts to each page, of which nothing is left to do here, and took a tenth of all CPU.
+ */
 export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Promise<void> {
   const { source, limits, signal } = context;
-  const requests = createFrontierRequests({
+  const feed = createClaimFeed({
     frontier: context.frontier,
     fetchBy: 'http',
+    most: () => (context.isUnpaced() ? limits.httpConcurrency : 1),
     isStopped: () => context.isStopped(),
     onBrowserWork: () => context.onBrowserWork(),
-    onDue: () => void crawler.autoscaledPool?.notify(),
+    onDue: () => void pool.notify(),
   });
-  const httpClient = createHttpClient(async ({ claim }) => {
-    // Put there by the hook below; Crawlee passes options that it does not know through.
-    const { url, role, etag, lastModified } = claim as Claim;
+
+  async function fetchPage({ url, role, etag, lastModified }: Claim) {
     await context.beforeFetch(url);
     return fetcher.fetch({
       url,
@@ -34,43 +41,57 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
       signal,
       beforeRedirect: (next) => context.beforeFetch(next),
     });
-  });
-  const crawler = new HttpCrawler(
+  }
+
+  async function visit(claim: Claim): Promise<void> {
+    try {
+      const page = await within(limits.timeoutMs * 2 + FETCH_MARGIN_MS, fetchPage(claim));
+      if (signal.aborted) return;
+      await within(SAVE_MS, context.save(claim, judgePage(page, claim, context)));
+    } catch (error) {
+      if (signal.aborted) return;
+      await within(SAVE_MS, context.fail(claim, error));
+    }
+    feed.wake();
+  }
+
+  const pool = new AutoscaledPool(
     {
-      ...crawleeSettings(requests, limits.httpConcurrency),
-      httpClient,
-      additionalMimeTypes: ['*/*'],
-      ignoreHttpErrorStatusCodes: Array.from({ length: 100 }, (_, index) => 500 + index),
-      navigationTimeoutSecs: (limits.timeoutMs * 2) / 1000 + CRAWLEE_MARGIN_SECS,
-      requestHandlerTimeoutSecs: 60,
-      preNavigationHooks: [
-        ({ request }, gotOptions) => {
-          Object.assign(gotOptions, { claim: requests.claimOf(request as Request) });
-        },
-      ],
-      async requestHandler({ request, response }) {
-        const claim = requests.claimOf(request);
-        const outcome = httpClient.outcomeOf(response);
-        if (signal.aborted) return;
-        if ('error' in outcome) await context.fail(claim, outcome.error);
-        else await context.save(claim, judgePage(outcome.page, claim, context));
-        requests.wake();
-      },
-      async failedRequestHandler({ request }, error) {
-        if (signal.aborted) return;
-        await context.fail(requests.claimOf(request as Request), error);
-        requests.wake();
+      ...poolSettings(limits.httpConcurrency),
+      isTaskReadyFunction: () => feed.isReady(),
+      isFinishedFunction: () => Promise.resolve(feed.isFinished()),
+      async runTaskFunction() {
+        const claim = feed.take();
+        if (claim !== undefined) await visit(claim);
       },
     },
     createCrawleeConfiguration(),
   );
-  await runUntilAborted(crawler, requests, signal);
+  try {
+    await runUntilAborted({ run: () => pool.run(), teardown: () => pool.abort() }, feed, signal);
+  } finally {
+    // What cannot be given back comes back by itself when its lease ends.
+    await feed.close().catch(() => undefined);
+  }
+}
+
+/** @throws FetchFailed when the work takes longer; what it does later is refused by the claim's fence */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new FetchFailed(`not done within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Runs a crawler; an abort ends it at once, without waiting for the pages in flight. */
 export async function runUntilAborted(
   crawler: { run(): Promise<unknown>; teardown(): Promise<void> },
-  requests: FrontierRequests,
+  requests: Pick<ClaimFeed, 'isUnderWay'>,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted) return;

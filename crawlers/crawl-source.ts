@@ -87,6 +87,8 @@ export interface CrawlContext {
   isStopped(): boolean;
   /** Robots.txt and the like, before a URL is fetched; throws what `judgeError` knows. */
   beforeFetch(url: string): Promise<void>;
+  /** Whether nobody, neither the source nor a robots.txt, is known to want a pause. */
+  isUnpaced(): boolean;
   save(claim: Claim, visit: Visit): Promise<void>;
   /** Saves the visit that follows from an error. */
   fail(claim: Claim, error: unknown): Promise<void>;
@@ -131,7 +133,7 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> 
     signal,
     hasBrowser: options.fetchers.browser !== null,
     isStopped: () => signal.aborted || log.isPageLimitReached(),
-    beforeFetch: createRobotsGate(robots, options),
+    ...createRobotsGate(robots, options),
     save: log.save,
     fail: log.fail,
     onBrowserWork() {
@@ -168,19 +170,26 @@ async function startBrowserSide(context: CrawlContext, options: CrawlOptions): P
 function createRobotsGate(
   robots: RobotsCache,
   { frontier, source }: CrawlOptions,
-): (url: string) => Promise<void> {
+): Pick<CrawlContext, 'beforeFetch' | 'isUnpaced'> {
+  const isSourceUnpaced = source.pace.delayMs === 0 && (source.pace.addressDelayMs ?? 0) === 0;
   const slowed = new Set<string>();
-  return async (url) => {
-    const answer = await robots.check(url);
-    if (answer.status === 'disallowed') {
-      throw new FetchForbidden('robots.txt does not allow this address', 'robots');
-    }
-    if (answer.status === 'unreachable') {
-      throw new RobotsUnreachable(answer.reason, answer.retryAfterMs, answer.isDown);
-    }
-    const host = hostKey(url);
-    if ((answer.crawlDelayMs ?? 0) <= source.pace.delayMs || slowed.has(host)) return;
-    slowed.add(host);
-    await frontier.slowDown(host, answer.crawlDelayMs ?? 0);
+  let hasAsked = false;
+  return {
+    async beforeFetch(url) {
+      const answer = await robots.check(url);
+      if (answer.status === 'disallowed') {
+        throw new FetchForbidden('robots.txt does not allow this address', 'robots');
+      }
+      if (answer.status === 'unreachable') {
+        throw new RobotsUnreachable(answer.reason, answer.retryAfterMs, answer.isDown);
+      }
+      hasAsked = true;
+      const host = hostKey(url);
+      if ((answer.crawlDelayMs ?? 0) <= source.pace.delayMs || slowed.has(host)) return;
+      slowed.add(host);
+      await frontier.slowDown(host, answer.crawlDelayMs ?? 0);
+    },
+    // Before the first robots.txt has answered nobody knows.
+    isUnpaced: () => hasAsked && isSourceUnpaced && slowed.size === 0,
   };
 }

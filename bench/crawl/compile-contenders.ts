@@ -9,7 +9,7 @@ const FOLDERS = ['bench/crawl', 'crawlers', 'db', 'domain', 'runtime'];
 /** @returns the folder with the compiled files; each run replaces it */
 export async function compileContenders(): Promise<string> {
   const root = projectRoot();
-  const outdir = join(root, 'bench/results/crawl');
+  const outdir = join(root, 'dist/bench-crawl');
   rmSync(outdir, { recursive: true, force: true });
   await build({
     absWorkingDir: root,

@@ -10,7 +10,7 @@ export const PAGES_PER_CHAIN = 1_000;
 const LISTS_PER_CHAIN = 25;
 const DETAILS_PER_LIST = 39;
 export const DETAILS_PER_CHAIN = LISTS_PER_CHAIN * DETAILS_PER_LIST;
-const PARAGRAPHS = 14;
+const PARAGRAPHS = 18;
 
 const SUBJECTS = ['数学', '语文', '英语', '物理', '化学', '书法', '围棋', '钢琴', '游泳', '编程'];
 const PLACES = ['东城', '西城', '南城', '北城', '高新区', '大学城', '火车站', '江滨路', '老城区'];

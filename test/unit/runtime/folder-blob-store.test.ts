@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -14,12 +14,24 @@ describe('folderBlobStore', () => {
     ['nothing', Buffer.alloc(0)],
     ['a page', page],
     ['bytes that do not compress', randomBytes(100_000)],
+    ['a large page', Buffer.from('<p>小学数学</p>'.repeat(10_000))],
   ])('gives back %s', async (_what, bytes) => {
     const store = folderBlobStore(temporaryFolder());
     const sha256 = await store.put(bytes);
     expect(sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
     expect(Buffer.from(await store.get(sha256)).equals(bytes)).toBe(true);
     expect(await store.has(sha256)).toBe(true);
+  });
+
+  it('finds a blob where an earlier version put it, two folders deep', async () => {
+    const folder = temporaryFolder();
+    const store = folderBlobStore(folder);
+    const sha256 = await store.put(page);
+    const deeper = join(folder, sha256.slice(0, 2), sha256.slice(2, 4));
+    mkdirSync(deeper);
+    renameSync(join(folder, sha256.slice(0, 2), `${sha256}.br`), join(deeper, `${sha256}.br`));
+    expect(await store.has(sha256)).toBe(true);
+    expect(Buffer.from(await store.get(sha256)).equals(page)).toBe(true);
   });
 
   it('stores compressed', async () => {
