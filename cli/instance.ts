@@ -62,6 +62,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
               configured: config.chromiumPath,
               path: config.searchPath,
             }),
+            timeZone: config.timeZone,
             concurrency: config.crawlConcurrency,
           },
           classifyConcurrency: config.workerConcurrency,

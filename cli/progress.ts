@@ -2,6 +2,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { Database } from '../db/connect.js';
 import { findRunProgress, type RunProgress } from '../db/runs/run-progress.js';
+import { beijingTime } from './beijing-time.js';
 import { say } from './print.js';
 
 const REDRAW_MS = 500;
@@ -48,7 +49,7 @@ interface Drawing {
 function drawBars(): Drawing {
   const bars = new MultiBar({
     format:
-      '{source} {bar} 网址 {value}/{total} · 内容 {postings} · 待研判 {unfinished} · 问题 {issues}',
+      '{source} {bar} 网址 {value}/{total} · 内容 {postings} · 待研判 {unfinished} · 问题 {issues}{pause}',
     barsize: 24,
     hideCursor: true,
     stream: process.stderr,
@@ -73,7 +74,12 @@ function fields(run: RunProgress) {
     postings: run.postings,
     unfinished: run.unfinished,
     issues: run.issues,
+    pause: pauseOf(run),
   };
+}
+
+function pauseOf({ pausedUntil }: RunProgress): string {
+  return pausedUntil === null ? '' : ` · 暂停至 ${beijingTime(pausedUntil)}`;
 }
 
 function printLines(): Drawing {
@@ -84,7 +90,7 @@ function printLines(): Drawing {
       printedAt = performance.now();
       for (const run of runs) {
         say(
-          `${run.sourceId}: 网址 ${run.visited}/${run.visited + run.open} · 内容 ${run.postings} · 待研判 ${run.unfinished} · 问题 ${run.issues}`,
+          `${run.sourceId}: 网址 ${run.visited}/${run.visited + run.open} · 内容 ${run.postings} · 待研判 ${run.unfinished} · 问题 ${run.issues}${pauseOf(run)}`,
         );
       }
     },

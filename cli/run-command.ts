@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   crawler: async (program) => (await import('./commands/roles.js')).addCrawler(program),
   crawl: async (program) => (await import('./commands/crawl.js')).addCrawl(program),
   sources: async (program) => (await import('./commands/sources.js')).addSources(program),
+  frontier: async (program) => (await import('./commands/frontier.js')).addFrontier(program),
   extract: async (program) => (await import('./commands/extract.js')).addExtract(program),
   classify: async (program) => (await import('./commands/classify.js')).addClassify(program),
   leads: async (program) => (await import('./commands/leads.js')).addLeads(program),

@@ -78,6 +78,8 @@ export type ClaimAnswer =
       /** Ask again after so long; work may come earlier, so nobody is told to wait for long. */
       readonly waitMs: number;
       readonly reason: WaitReason;
+      /** When there will be something to do, as far as is known; it may come earlier. */
+      readonly until: Date | null;
       /** There is work for the browser. */
       readonly browserWork: boolean;
     }

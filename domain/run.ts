@@ -25,6 +25,7 @@ export const IssueKindSchema = z.enum([
   'fetch-failed',
   'robots-disallowed',
   'robots-unreachable',
+  'host-down',
   'refused',
   'address-refused',
   'wall',

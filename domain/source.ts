@@ -1,5 +1,6 @@
 /** A source: one site or feed that we patrol. Written by people as YAML, so the schema is strict. */
 import { z } from 'zod';
+import { isAlwaysQuiet, quietProblem } from './quiet-hours.js';
 
 export const SOURCE_ID_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -58,6 +59,16 @@ export const SourceSchema = z.strictObject({
   follow: z.enum(['detail', 'none']).default('detail'),
   /** Cron, in the configured time zone (Asia/Shanghai). Left out: only on demand. */
   schedule: z.string().min(1).optional(),
+  /** Times of day at which the site is left alone, in the configured time zone: `08:00-20:00`, also over midnight. */
+  quiet: z
+    .array(
+      z.string().superRefine((hours, context) => {
+        const message = quietProblem(hours);
+        if (message !== null) context.addIssue({ code: 'custom', message });
+      }),
+    )
+    .refine((all) => !isAlwaysQuiet(all), 'no time of the day is left to patrol')
+    .default([]),
   /** A charset that wins over what the site says. */
   charset: z.string().min(1).optional(),
   pace: z

@@ -13,6 +13,8 @@ export interface CrawlSettings {
   readonly privateNetwork: 'off' | 'all' | readonly string[];
   /** The browser's program; null when this process has none or shall not use it. */
   readonly chromiumPath: string | null;
+  /** Of the sources' quiet hours. */
+  readonly timeZone: string;
   /** URLs visited at the same time by this process over HTTP. */
   readonly concurrency: number;
 }

@@ -43,6 +43,10 @@ export async function runSource(
       {
         keepBody: (bytes) => deps.blobs.put(bytes),
         onPostings: (postings) => deps.queues.add('classify', postings),
+        timeZone: deps.crawl.timeZone,
+        now: () => deps.clock.now(),
+        onPause: (until) =>
+          log.info({ until }, until === null ? 'the run goes on' : 'the run pauses'),
       },
     );
     const { runIssues } = await crawlSource({

@@ -5,14 +5,14 @@ import { parseRetryAfter } from './retry-after.js';
 
 /**
  * Passes 2xx and 304.
- * @throws FetchThrottled 429, and 503 with Retry-After; FetchFailed 5xx, 408, 425; NotFound 404, 410;
+ * @throws FetchThrottled 429 and 503; FetchFailed other 5xx, 408, 425; NotFound 404, 410;
  *   FetchForbidden (refused) any other status
  */
 export function checkAnswer(page: FetchedPage, now: Date): void {
   const { status } = page;
   if ((status >= 200 && status < 300) || status === 304) return;
   const retryAfterMs = parseRetryAfter(page.headers['retry-after'], now);
-  if (status === 429 || (status === 503 && retryAfterMs !== undefined)) {
+  if (status === 429 || status === 503) {
     throw new FetchThrottled(`the host answers ${status}`, retryAfterMs);
   }
   if (status >= 500 || status === 408 || status === 425)

@@ -50,7 +50,7 @@ function frontierOfOne(
     async claim() {
       if (state === 'done') return { status: 'finished' };
       if (state === 'leased') {
-        return { status: 'wait', waitMs: 100, reason: 'pace', browserWork: true };
+        return { status: 'wait', waitMs: 100, reason: 'pace', until: null, browserWork: true };
       }
       state = 'leased';
       const known = { etag: null, lastModified: null, bodyHash: null };

@@ -174,7 +174,10 @@ async function whatIsLeft(database: Database, scope: ClaimScope): Promise<Left> 
   const waitMs = Math.min(Math.max(left.waitMs ?? RECHECK_MS, LEAST_WAIT_MS), RECHECK_MS);
   const reason = left.isBlocked === true ? 'blocked' : 'pace';
   return {
-    answer: { status: 'wait', waitMs, reason, browserWork: left.browserWork },
+    answer: {
+      ...{ status: 'wait', waitMs, reason, browserWork: left.browserWork },
+      until: left.waitMs === null ? null : new Date(Date.now() + left.waitMs),
+    },
     onlySuspects: left.hasSuspects && !left.hasDue && !left.hasLeased,
   };
 }

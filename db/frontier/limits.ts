@@ -20,3 +20,8 @@ export function addressDelayMs(pace: {
 
 /** So many failures of a host in a row, and it is left alone for a while. */
 export const FAILURES_TO_BLOCK = 5;
+/** The first pause of a host that is down; each probe that fails doubles it, up to the longest. */
+export const FIRST_BLOCK_MS = 60_000;
+export const LONGEST_BLOCK_MS = 60 * 60_000;
+/** After so many probes without an answer a run gives up the URLs of the host. */
+export const PROBES_TO_GIVE_UP = 3;

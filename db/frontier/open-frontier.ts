@@ -4,6 +4,7 @@ import type { Source } from '../../domain/source.js';
 import type { SavedPosting } from '../postings/save-postings.js';
 import { claimUrls } from './claim-urls.js';
 import { createBlockFinder } from './find-block.js';
+import { createQuietKeeper } from './keep-quiet.js';
 import { noteRequests } from './note-requests.js';
 import { saveVisit } from './save-visit.js';
 
@@ -12,16 +13,33 @@ export interface FrontierDoors {
   readonly keepBody: (bytes: Uint8Array) => Promise<string>;
   /** Told of each new posting version after it was committed. */
   readonly onPostings: (postings: readonly SavedPosting[], visit: Visit) => Promise<void>;
+  /** Of the quiet hours; Asia/Shanghai unless said. */
+  readonly timeZone?: string;
+  /** For the quiet hours only: leases and pace go by the database's clock. */
+  readonly now?: () => Date;
+  /** Told when the run pauses for long, and until when, and when it goes on (null). */
+  readonly onPause?: (until: Date | null) => void;
 }
 
 /** The frontier of one run on PostgreSQL, as crawlers see it. */
 export function openFrontier(
   database: Database,
   scope: { readonly source: Source; readonly runId: number },
-  { keepBody, onPostings }: FrontierDoors,
+  doors: FrontierDoors,
 ): Frontier {
+  const { keepBody, onPostings } = doors;
+  const quiet = createQuietKeeper(database, {
+    ...scope,
+    timeZone: doors.timeZone ?? 'Asia/Shanghai',
+    now: doors.now ?? (() => new Date()),
+    onPause: doors.onPause ?? (() => {}),
+  });
   return {
-    claim: (fetchBy, most = 1) => claimUrls(database, { ...scope, fetchBy }, most),
+    async claim(fetchBy, most = 1) {
+      const answer = quiet.answer() ?? (await claimUrls(database, { ...scope, fetchBy }, most));
+      await quiet.note(answer);
+      return answer;
+    },
     giveBack: (claims) => giveBack(database, claims),
     async save(claim, visit) {
       // The body first: a blob that no row names is harmless, a row without its blob is not.

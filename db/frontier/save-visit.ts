@@ -8,8 +8,10 @@ import { hostKey, urlKey } from '../../domain/url-key.js';
 import { raiseIssues } from '../issues/issues.js';
 import { savePostings, type SavedPosting } from '../postings/save-postings.js';
 import { retryDeadlock } from '../retry-deadlock.js';
+import { noteAnswer, noteFailure, noteThrottle } from './host-state.js';
 import { HEAD_START_MINUTES } from './due-order.js';
 import { MAX_ATTEMPTS } from './limits.js';
+import { leftAloneHours, revisitHours } from './revisit.js';
 
 export interface VisitScope {
   readonly source: Source;
@@ -22,7 +24,14 @@ export type SavedVisit =
   | { readonly status: 'stale' };
 
 /** Why a dead URL may be tried again by the very next run. */
-const PASSING_REASONS = ['fetch-failed', 'robots-unreachable', 'browser-missing', 'wall'];
+const PASSING_REASONS = [
+  'fetch-failed',
+  'robots-unreachable',
+  'browser-missing',
+  'wall',
+  'host-down',
+  'start-unreachable',
+];
 
 /**
  * Saves what became of a claimed URL: the page, its postings, the URLs it led to, its issues and
@@ -49,11 +58,14 @@ async function writeVisit(
   bodyHash: string | null,
 ): Promise<SavedVisit> {
   const { transaction, source, runId, claim } = scope;
-  const [held] = await transaction<{ attempts: number; host: string }[]>`
-      select attempts, host from frontier
-      where id = ${claim.urlId} and fence = ${claim.fence} and state = 'leased'
-      for update`;
+  const [held] = await transaction<Held[]>`
+    select f.attempts, f.host, f.lease_until, h.failures + h.throttles > 0 as has_failed
+    from frontier f join hosts h on h.host = f.host
+    where f.id = ${claim.urlId} and f.fence = ${claim.fence} and f.state = 'leased'
+    for no key update of f`;
   if (held === undefined) return { status: 'stale' };
+  const hostScope = { transaction, sourceId: source.id, runId, host: held.host };
+  if (held.hasFailed && isAnswer(visit)) await noteAnswer(hostScope);
   switch (visit.outcome) {
     case 'fetched': {
       const pageId = await savePage(scope, visit.page, bodyHash ?? '', visit.reading);
@@ -69,6 +81,7 @@ async function writeVisit(
       await learnAddress(scope, visit.page);
       await transaction`
           update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0,
+            revisit_hours = ${revisitHours(transaction, source, postings.length > 0)},
             etag = ${visit.page.headers['etag'] ?? null},
             last_modified = ${visit.page.headers['last-modified'] ?? null},
             body_hash = ${bodyHash}, page_id = ${pageId}
@@ -78,7 +91,8 @@ async function writeVisit(
     case 'unchanged':
       await addUrls(scope, visit.newUrls);
       await transaction`
-          update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0
+          update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0,
+            revisit_hours = ${revisitHours(transaction, source, false)}
           where id = ${claim.urlId}`;
       await seeAgain(transaction, source, [urlKey(claim.url)]);
       break;
@@ -89,11 +103,10 @@ async function writeVisit(
       break;
     case 'retry':
       await retryLater(scope, visit.retryAfterMs, held.attempts, visit.issue);
+      if (visit.hasHostFailed) await noteFailure(hostScope, held.leaseUntil, visit.issue.message);
       break;
     case 'throttled':
-      await transaction`
-          update hosts set blocked_until = now() + ${visit.retryAfterMs} * interval '1 millisecond'
-          where host = ${held.host}`;
+      await noteThrottle(hostScope, visit);
       await transaction`
           update frontier set state = 'due', lease_until = null, attempts = attempts - 1
           where id = ${claim.urlId}`;
@@ -103,6 +116,29 @@ async function writeVisit(
       break;
   }
   return { status: 'saved', postings: [] };
+}
+
+interface Held {
+  readonly attempts: number;
+  readonly host: string;
+  readonly leaseUntil: Date;
+  /** The host, since it last answered as it should. */
+  readonly hasFailed: boolean;
+}
+
+/** Whether the host did its part, whatever it said. */
+function isAnswer(visit: Visit): boolean {
+  switch (visit.outcome) {
+    case 'fetched':
+    case 'unchanged':
+    case 'needs-browser':
+      return true;
+    case 'dropped':
+      return !['address-refused', 'browser-missing'].includes(visit.issue.kind);
+    case 'retry':
+    case 'throttled':
+      return false;
+  }
 }
 
 interface Scope extends VisitScope {
@@ -173,7 +209,7 @@ async function addUrls(
     where f.run_id <> ${runId} and f.state in ('done', 'dead') and (
       f.role = 'list'
       or f.visited_at is null
-      or f.visited_at < now() - ${source.revisitHours} * interval '1 hour'
+      or f.visited_at < now() - ${leftAloneHours(transaction, source)} * interval '1 hour'
       or f.state = 'dead' and f.dead_reason = any(${PASSING_REASONS}))`;
   await seeAgain(transaction, source, keys);
 }

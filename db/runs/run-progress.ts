@@ -20,6 +20,8 @@ export interface RunProgress {
   readonly leads: number;
   readonly issues: number;
   readonly seconds: number;
+  /** Quiet hours, or every host is to be left alone: nothing is fetched before; null while it goes on. */
+  readonly pausedUntil: Date | null;
 }
 
 export async function findRunProgress(
@@ -30,7 +32,8 @@ export async function findRunProgress(
     select r.id as run_id, r.source_id, r.state, urls.visited, urls.open, seen.*,
       (select count(*) from pages p where p.run_id = r.id)::int as pages,
       (select count(*) from issues i where i.run_id = r.id)::int as issues,
-      extract(epoch from coalesce(r.ended_at, now()) - r.started_at)::float as seconds
+      extract(epoch from coalesce(r.ended_at, now()) - r.started_at)::float as seconds,
+      case when r.state = 'running' and r.paused_until > now() then r.paused_until end as paused_until
     from runs r
     cross join lateral (
       select (count(*) filter (where f.state in ('done', 'dead')))::int as visited,

@@ -46,6 +46,7 @@ const deps = {
     userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
     privateNetwork: ['127.0.0.1'],
     chromiumPath: null,
+    timeZone: 'Asia/Shanghai',
     concurrency: 4,
   },
 };

@@ -53,6 +53,7 @@ export async function openTestDeps(): Promise<TestDeps> {
       userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
       privateNetwork: ['127.0.0.1'],
       chromiumPath: null,
+      timeZone: 'Asia/Shanghai',
       concurrency: 4,
     },
     clock: systemClock(),

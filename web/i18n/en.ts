@@ -261,6 +261,7 @@ export const en: Texts = {
       'fetch-failed': 'A page could not be fetched',
       'robots-disallowed': 'robots.txt forbids it',
       'robots-unreachable': 'robots.txt cannot be had; not fetched for now',
+      'host-down': 'the site keeps failing; left alone for a while',
       refused: 'The site refused',
       'address-refused': 'Address not allowed',
       wall: 'A log-in or captcha; not climbed',

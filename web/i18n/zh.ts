@@ -252,6 +252,7 @@ export const zh = {
       'fetch-failed': '页面抓取失败',
       'robots-disallowed': 'robots.txt 不允许',
       'robots-unreachable': 'robots.txt 取不到，暂不抓取',
+      'host-down': '网站接连出错，暂停访问',
       refused: '对方拒绝访问',
       'address-refused': '地址不允许访问',
       wall: '遇到登录或验证，不绕过',

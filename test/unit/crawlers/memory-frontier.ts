@@ -63,7 +63,7 @@ export function createMemoryFrontier(
         const left = open();
         if (left.length === 0) return { status: 'finished' };
         const browserWork = left.some(({ claim }) => claim.fetchBy === 'browser');
-        return { status: 'wait', waitMs: RECHECK_MS, reason: 'pace', browserWork };
+        return { status: 'wait', waitMs: RECHECK_MS, reason: 'pace', until: null, browserWork };
       }
       const host = hostKey(row.claim.url);
       nextAt.set(host, now + Math.max(source.pace.delayMs, delays.get(host) ?? 0));
