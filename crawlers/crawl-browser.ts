@@ -1,44 +1,37 @@
 /** The browser side of a crawl: Crawlee's PlaywrightCrawler on our frontier and the machine's Chromium. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PlaywrightCrawler, type PlaywrightCrawlingContext } from '@crawlee/playwright';
-import { FetchFailed } from '../domain/errors.js';
+import type { BrowserType, Page } from 'playwright';
+import { FetchFailed, FetchTooLarge } from '../domain/errors.js';
 import type { FetchedPage } from '../domain/page.js';
 import { runUntilAborted } from './crawl-http.js';
 import type { CrawlContext } from './crawl-source.js';
 import { createCrawleeConfiguration, crawleeSettings } from './crawlee-settings.js';
-import { browserEgress } from './egress/browser-egress.js';
 import { startEgressProxy } from './egress/start-egress-proxy.js';
-import { guardPage, type BrowserGuard } from './fetch/browser-guard.js';
+import { holdsPostings, parseAnswer } from './extract/carried-answers.js';
+import { createBrowserLauncher } from './fetch/browser-launcher.js';
+import { guardPage, type BrowserGuard, type GuardOptions } from './fetch/browser-guard.js';
 import { readBrowserPage } from './fetch/read-browser-page.js';
 import { createFrontierRequests } from './frontier-requests.js';
 import { judgePage } from './judge-page.js';
+import { isHostOfSource } from './source-hosts.js';
 
-/** Keep the browser from calling anywhere by itself. */
-const QUIET_FLAGS = [
-  '--disable-background-networking',
-  '--disable-component-update',
-  // In spite of the two above Chromium asks for component updates and accounts: nobody is there.
-  '--component-updater=url-source=http://127.0.0.1:9/',
-  '--gaia-url=http://127.0.0.1:9/',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-dev-shm-usage',
-  '--disable-default-apps',
-  '--disable-extensions',
-  '--disable-client-side-phishing-detection',
-  '--disable-domain-reliability',
-];
 /** Chromium grows with every page it has shown; a fresh one is cheap. */
 const PAGES_PER_BROWSER = 50;
+const MEGABYTE = 1024 * 1024;
+/** Of a browser with all of its processes, before it is replaced; and of one page's. */
+const BROWSER_MEMORY = 1_500 * MEGABYTE;
+const PAGE_MEMORY = 1_000 * MEGABYTE;
+/** Errors after which a browser may not be well: a page in it hangs, crashed or never came. */
+const BROKEN = /hangs|crash|closed|time(?:d )?out/i;
+/** The other pages of a browser that is retired may still come to their end. */
+const RETIRED_MS = 60_000;
 
 /** Resolves when the frontier has nothing left, or soon after `context.signal` aborts; no browser stays. */
 export async function crawlBrowser(
   context: CrawlContext,
   { executablePath }: { readonly executablePath: string },
 ): Promise<void> {
-  const { limits, signal, privateNetwork } = context;
+  const { source, limits, signal, privateNetwork } = context;
   const requests = createFrontierRequests({
     frontier: context.frontier,
     fetchBy: 'browser',
@@ -47,9 +40,20 @@ export async function crawlBrowser(
     onDue: () => void crawler.autoscaledPool?.notify(),
   });
   const guards = new WeakMap<object, { guard: BrowserGuard; startedAt: Date }>();
-  const profile = await mkdtemp(join(tmpdir(), 'mingcha-browser-'));
   const egress = await startEgressProxy({ privateNetwork, log: context.log });
-  const wayOut = browserEgress(egress);
+  const browsers = await createBrowserLauncher({
+    ...{ executablePath, egress, maxPageMemory: PAGE_MEMORY },
+  });
+  const guardOptions: GuardOptions = {
+    ...{ egress, charset: source.charset, maxBytes: limits.maxBytes },
+    maxPageBytes: limits.maxPageBytes,
+    beforeDocument: (url) => context.beforeFetch(url),
+    isWanted: (url) => isHostOfSource(new URL(url).hostname, source),
+    isUseful: (text, url) =>
+      [source.list.xhr, source.detail.xhr].some((part) => part !== undefined && url.includes(part))
+        ? parseAnswer(text) !== undefined
+        : holdsPostings(text),
+  };
 
   const crawler: PlaywrightCrawler = new PlaywrightCrawler(
     {
@@ -58,21 +62,8 @@ export async function crawlBrowser(
       launchContext: {
         useIncognitoPages: true,
         userAgent: context.userAgent,
-        launchOptions: {
-          executablePath,
-          proxy: wayOut.proxy,
-          args: [
-            ...QUIET_FLAGS,
-            ...wayOut.args,
-            ...(isRoot() ? ['--no-sandbox'] : []),
-            `--crash-dumps-dir=${profile}`,
-          ],
-          downloadsPath: profile,
-          // Our own signal ends the browser; Playwright's handlers would end the process as well.
-          handleSIGINT: false,
-          handleSIGTERM: false,
-          handleSIGHUP: false,
-        },
+        // Playwright's type has more than Crawlee calls.
+        launcher: browsers.browserType as BrowserType,
       },
       browserPoolOptions: {
         useFingerprints: false,
@@ -97,7 +88,8 @@ export async function crawlBrowser(
       preNavigationHooks: [
         async ({ request, page }, gotoOptions) => {
           Object.assign(gotoOptions, { waitUntil: 'commit', timeout: limits.timeoutMs });
-          guards.set(page, { guard: await guardPage(page, egress), startedAt: new Date() });
+          const startedAt = new Date();
+          guards.set(page, { guard: await guardPage(page, guardOptions), startedAt });
           await context.beforeFetch(requests.claimOf(request).url);
         },
       ],
@@ -107,23 +99,47 @@ export async function crawlBrowser(
         try {
           page = await take(visit);
         } catch (error) {
-          if (!signal.aborted) await context.fail(claim, error);
+          const reason = judgeFault(visit.page, error);
+          if (!signal.aborted) await context.fail(claim, reason);
           requests.wake();
           return;
         }
         if (signal.aborted) return;
+        const browser = visit.page.context().browser();
+        if (browser !== null && browsers.memoryOf(browser) > BROWSER_MEMORY) {
+          endBrowserOf(visit.page);
+        }
         await context.save(claim, judgePage(page, claim, context));
         requests.wake();
       },
       async failedRequestHandler({ request, page }, error) {
+        const reason = page === undefined ? error : judgeFault(page, error);
         if (signal.aborted) return;
-        const refusal = page === undefined ? undefined : guards.get(page)?.guard.refusal();
-        await context.fail(requests.claimOf(request), refusal ?? error);
+        await context.fail(requests.claimOf(request), reason);
         requests.wake();
       },
     },
     createCrawleeConfiguration(),
   );
+
+  /** What a page did wrong counts before the error that followed from it; its browser may go with it. */
+  function judgeFault(page: Page, error: unknown): unknown {
+    const refusal = guards.get(page)?.guard.refusal();
+    const browser = page.context().browser();
+    const isBroken = BROKEN.test(String(error)) || refusal instanceof FetchTooLarge;
+    if (isBroken) endBrowserOf(page);
+    if (refusal !== undefined || browser === null) return refusal ?? error;
+    return browsers.hasEndedPage(browser) && isBroken
+      ? new FetchTooLarge(`the page takes more than ${PAGE_MEMORY} bytes of memory`)
+      : error;
+  }
+
+  /** A browser in which something went wrong gets no further page, and not much time for those it has. */
+  function endBrowserOf(page: Page): void {
+    crawler.browserPool.retireBrowserByPage(page);
+    const browser = page.context().browser();
+    if (browser !== null) browsers.end(browser, RETIRED_MS);
+  }
 
   async function take({
     request,
@@ -132,14 +148,16 @@ export async function crawlBrowser(
   }: PlaywrightCrawlingContext): Promise<FetchedPage> {
     if (response === undefined) throw new FetchFailed('the browser got no answer');
     const visit = guards.get(page);
+    if (visit === undefined) throw new Error('a page that nobody guards');
     const throwRefusal = (): void => {
-      const refusal = visit?.guard.refusal();
+      const refusal = visit.guard.refusal();
       if (refusal !== undefined) throw refusal;
     };
     throwRefusal();
-    const startedAt = visit?.startedAt ?? new Date();
+    const isList = requests.claimOf(request).role === 'list';
+    const scrolls = isList ? source.limits.scrolls : 0;
     try {
-      return await readBrowserPage(page, response, { url: request.url, startedAt, limits });
+      return await readBrowserPage(page, response, { url: request.url, ...visit, limits, scrolls });
     } finally {
       // A script may have led the page away in the meantime.
       throwRefusal();
@@ -149,12 +167,7 @@ export async function crawlBrowser(
   try {
     await runUntilAborted(crawler, requests, signal);
   } finally {
-    await crawler.browserPool.destroy().catch(() => undefined);
+    await Promise.all([crawler.browserPool.destroy().catch(() => undefined), browsers.close()]);
     await egress.close();
-    await rm(profile, { recursive: true, force: true, maxRetries: 3 });
   }
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
 }

@@ -19,6 +19,8 @@ export interface CrawlLimits {
   readonly timeoutMs: number;
   /** Bytes of one page, on the wire and decoded. */
   readonly maxBytes: number;
+  /** Bytes of all that one browser page loads, decoded. */
+  readonly maxPageBytes: number;
   readonly maxRedirects: number;
   readonly httpConcurrency: number;
   readonly browserConcurrency: number;
@@ -33,6 +35,7 @@ export interface CrawlLimits {
 export const DEFAULT_CRAWL_LIMITS: CrawlLimits = {
   timeoutMs: 30_000,
   maxBytes: 20 * 1024 * 1024,
+  maxPageBytes: 64 * 1024 * 1024,
   maxRedirects: 10,
   httpConcurrency: 16,
   browserConcurrency: 2,

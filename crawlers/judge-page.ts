@@ -14,6 +14,7 @@ import { checkAnswer } from './fetch/check-answer.js';
 import { judgeError, type RetryPauses } from './judge-error.js';
 import { recogniseWall } from './recognise-wall.js';
 import { tryPaths, trySelectors } from './try-selectors.js';
+import { isHostOfSource } from './source-hosts.js';
 
 /** Beyond this share of undecodable characters a page's text is not worth classifying unseen. */
 const BAD_CHARSET_SHARE = 0.02;
@@ -145,9 +146,8 @@ function followable(
 ): readonly NewUrl[] {
   if (claim.depth >= source.limits.depth) return [];
   const urls = new Map<string, NewUrl>();
-  const hosts = allowedHosts(source);
   for (const { url, role } of extraction.links) {
-    if (url.length > MAX_URL_LENGTH || !isOfHosts(new URL(url).hostname, hosts)) continue;
+    if (url.length > MAX_URL_LENGTH || !isHostOfSource(new URL(url).hostname, source)) continue;
     if (role === 'detail' && followsDetail) urls.set(url, { url, role: 'detail' });
     if (role === 'next' && claim.role === 'list' && url !== claim.url)
       urls.set(url, { url, role: 'list' });
@@ -195,22 +195,5 @@ function isMarkup(page: FetchedPage): boolean {
 function leadsAway(page: FetchedPage, source: Source): string | undefined {
   if (page.redirects.length === 0 && page.finalUrl === page.url) return undefined;
   const { hostname } = new URL(page.finalUrl);
-  return isOfHosts(hostname, allowedHosts(source)) ? undefined : hostname;
-}
-
-function allowedHosts(source: Source): readonly string[] {
-  return [...source.start.map((start) => new URL(start).hostname), ...source.hosts].map(withoutWww);
-}
-
-/** A host and what lies below it: `m.site.cn` is followed from `site.cn`, and both from `www.site.cn`. */
-function isOfHosts(hostname: string, hosts: readonly string[]): boolean {
-  const name = withoutWww(hostname);
-  return hosts.some((host) => name === host || name.endsWith(`.${host}`));
-}
-
-function withoutWww(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/:\d+$/, '')
-    .replace(/^www\./, '');
+  return isHostOfSource(hostname, source) ? undefined : hostname;
 }

@@ -36,7 +36,14 @@ export const PostingFieldSchema = z.enum([
 ]);
 export type PostingField = z.infer<typeof PostingFieldSchema>;
 
+/**
+ * Part of the address of a JSON answer that a browser page loads: postings are then read from there,
+ * and `item`, `link` and `fields` are dotted paths as in a JSON source.
+ */
+const AnswerAddressSchema = z.string().min(1).optional();
+
 const ListSelectorsSchema = z.strictObject({
+  xhr: AnswerAddressSchema,
   /** One posting of the list (CSS, or the dotted path of the array in a JSON source). */
   item: z.string().min(1).optional(),
   /** The link to the posting's own page; in a JSON source a template such as `/post/{id}`. */
@@ -86,6 +93,8 @@ export const SourceSchema = z.strictObject({
     .strictObject({
       pages: z.int().min(1).max(1_000_000).default(2_000),
       depth: z.int().min(0).max(1_000).default(50),
+      /** In the browser: how often a list is asked for more by scrolling or by its button; 0: never. */
+      scrolls: z.int().min(0).max(200).default(10),
     })
     .prefault({}),
   /** A known detail page is visited again after so many hours. */
@@ -93,7 +102,9 @@ export const SourceSchema = z.strictObject({
   /** A posting that was missed is looked at again after so many hours, before it counts as gone. */
   recheckHours: z.number().min(0).max(720).default(6),
   list: ListSelectorsSchema.prefault({}),
-  detail: z.strictObject({ fields: FieldSelectorsSchema.default({}) }).prefault({}),
+  detail: z
+    .strictObject({ xhr: AnswerAddressSchema, fields: FieldSelectorsSchema.default({}) })
+    .prefault({}),
   /** What a healthy run yields; less is an issue of the source, never a silent zero. */
   expects: z
     .strictObject({

@@ -17,11 +17,14 @@ import { parseDate } from './parse-date.js';
 import { htmlText } from './structured-data.js';
 import { tidyLine } from './tidy-text.js';
 
+/** What of a source says where things stand in its JSON. */
+export type JsonPaths = Pick<Source, 'kind' | 'list' | 'detail'>;
+
 export interface JsonQuestion {
   readonly text: string;
   /** Where it came from, absolute. */
   readonly url: string;
-  readonly source: Source;
+  readonly source: JsonPaths;
   readonly now: Date;
   readonly role?: 'list' | 'detail';
 }
@@ -136,7 +139,7 @@ export function valueAt(json: unknown, path: string): unknown {
 interface PostingQuestion {
   readonly object: JsonObject;
   readonly url: string;
-  readonly source: Source;
+  readonly source: JsonPaths;
   readonly now: Date;
   readonly fields: FieldSelectors;
   readonly isDetail: boolean;

@@ -2,6 +2,8 @@
 import type { AnyNode } from 'domhandler';
 import type { ExtractedPosting, Extraction, Link } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
+import { readCarriedAnswers } from './carried-answers.js';
+import { mergeAnswers } from './merge-answers.js';
 import { readDetail } from './read-detail.js';
 import { extractFeed } from './read-feed.js';
 import { readEmbeddedList, readStatedList, withStated } from './embedded-list.js';
@@ -48,6 +50,23 @@ export interface TreeQuestion {
 
 /** The same for a page that is parsed already. */
 export function extractTree(question: TreeQuestion): Extraction {
+  const answers = readCarriedAnswers(question.tree);
+  const extraction = extractMarkup({ ...question, source: ofMarkup(question.source) });
+  return answers.length === 0 ? extraction : mergeAnswers({ ...question, extraction, answers });
+}
+
+/** Of a source whose list or detail comes as JSON, the paths say nothing of the markup. */
+function ofMarkup(source: Source | null): Source | null {
+  if (source === null) return null;
+  const { list, detail } = source;
+  return {
+    ...source,
+    list: list.xhr === undefined ? list : { next: list.next, fields: {} },
+    detail: detail.xhr === undefined ? detail : { fields: {} },
+  };
+}
+
+function extractMarkup(question: TreeQuestion): Extraction {
   const { tree, url, source } = question;
   const list = chosenList(tree, source) ?? findList(tree);
   const isList = list !== undefined && isListPage(question, list);

@@ -94,7 +94,7 @@ export function readJsonFields(object: JsonObject, base: string, now: Date): Sta
 /** The object with the longest text beside a title, breadth first. */
 export function findJsonPosting(json: unknown, base: string, now: Date): StatedFields | undefined {
   let best: StatedFields | undefined;
-  for (const value of walk(json)) {
+  for (const value of walkJson(json)) {
     if (!isJsonObject(value)) continue;
     const fields = readJsonFields(value, base, now);
     const least = fields.title === undefined ? LEAST_UNTITLED : LEAST_BODY;
@@ -108,7 +108,7 @@ export function findJsonPosting(json: unknown, base: string, now: Date): StatedF
 export function findJsonList(json: unknown, base: string, now: Date): readonly JsonObject[] {
   let best: readonly JsonObject[] = [];
   let bestScore = 0;
-  for (const value of walk(json)) {
+  for (const value of walkJson(json)) {
     if (!Array.isArray(value)) continue;
     const objects = value.filter(isJsonObject);
     const looked = objects
@@ -132,7 +132,8 @@ function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }
 
-function* walk(json: unknown): Generator<unknown> {
+/** Every value in a JSON value, breadth first, to a bound. */
+export function* walkJson(json: unknown): Generator<unknown> {
   const queue: unknown[] = [json];
   for (let at = 0; at < queue.length && at < MAX_VISITED; at += 1) {
     const value = queue[at];

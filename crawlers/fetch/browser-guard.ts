@@ -4,7 +4,10 @@
  * redirect hops, workers or names that are re-bound.
  */
 import type { BrowserContext, Page, Request, Route } from 'playwright';
+import { FetchTooLarge } from '../../domain/errors.js';
 import type { EgressProxy } from '../egress/start-egress-proxy.js';
+import { openDocumentGate } from './document-gate.js';
+import { watchTraffic, type PageTraffic, type TrafficOptions } from './page-traffic.js';
 
 /** Text is what is wanted; pictures are fetched later, when their text is. */
 const BLOCKED_TYPES = new Set([
@@ -19,9 +22,23 @@ const BLOCKED_TYPES = new Set([
 /** A page that asks for more than this is broken or hostile. */
 const MAX_REQUESTS = 500;
 
+export interface GuardOptions extends Pick<TrafficOptions, 'isWanted' | 'isUseful'> {
+  readonly egress: Pick<EgressProxy, 'findFailure'>;
+  /** A charset that wins over what the page says. */
+  readonly charset: string | undefined;
+  /** Of the document, and of everything that the page loads; decoded. */
+  readonly maxBytes: number;
+  readonly maxPageBytes: number;
+  /** Asked before a document is fetched to which a redirect or a script leads; throws to refuse. */
+  readonly beforeDocument: (url: string) => Promise<void>;
+}
+
 export interface BrowserGuard {
-  /** Why the proxy did not bring the document that the page was last sent for, if it did not. */
+  readonly traffic: PageTraffic;
+  /** Why the document that the page was last sent for was not brought, or what the page did wrong. */
   refusal(): Error | undefined;
+  /** From now on the page stays on its document. */
+  pin(): void;
 }
 
 /** Schemes of a page's requests; the proxy sees the first two only. */
@@ -30,25 +47,37 @@ const SCHEMES = new Set(['http:', 'https:', 'data:', 'blob:']);
 const PROXY_STATUS = new Set([403, 502]);
 
 /** Puts the limits on a page before it goes anywhere. */
-export async function guardPage(
-  page: Page,
-  egress: Pick<EgressProxy, 'findFailure'>,
-): Promise<BrowserGuard> {
+export async function guardPage(page: Page, options: GuardOptions): Promise<BrowserGuard> {
+  const { egress } = options;
   let requests = 0;
   let document: { readonly url: string; status?: number } | undefined;
+  let fault: Error | undefined;
+  let isPinned = false;
 
   async function decide(route: Route): Promise<void> {
     const request = route.request();
     requests += 1;
     if (BLOCKED_TYPES.has(request.resourceType()) || requests > MAX_REQUESTS) return route.abort();
     if (!SCHEMES.has(new URL(request.url()).protocol)) return route.abort('accessdenied');
+    if (!isDocument(request)) return route.continue();
+    // Aborted so, the page stays where it is.
+    if (isPinned) return route.abort('aborted');
+    // The first document was asked for before the page was sent there.
+    if (requests > 1 && /^http/.test(request.url())) {
+      try {
+        await options.beforeDocument(request.url());
+      } catch (error) {
+        fault = error instanceof Error ? error : new Error(String(error));
+        return route.abort('accessdenied');
+      }
+    }
     return route.continue();
   }
 
   const isDocument = (request: Request) =>
     request.isNavigationRequest() && request.frame() === page.mainFrame();
   page.on('request', (request) => {
-    if (isDocument(request)) document = { url: request.url() };
+    if (isDocument(request) && !isPinned) document = { url: request.url() };
   });
   page.on('response', (response) => {
     if (document?.url === response.url() && isDocument(response.request())) {
@@ -57,20 +86,44 @@ export async function guardPage(
   });
 
   const context: BrowserContext = page.context();
-  // A page that is closed in mid-request makes its routes fail; there is nobody left to tell.
-  await context.route('**/*', (route) => decide(route).catch(() => undefined));
-  await context.routeWebSocket(/.*/, (socket) => socket.close());
+  const session = await context.newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const [gate, traffic] = await Promise.all([
+    openDocumentGate(session, {
+      frameId: frameTree.frame.id,
+      charset: options.charset,
+      maxBytes: options.maxBytes,
+      beforeRedirect: options.beforeDocument,
+    }),
+    watchTraffic(session, {
+      isWanted: options.isWanted,
+      isUseful: options.isUseful,
+      maxBytes: options.maxPageBytes,
+      onOverflow() {
+        fault ??= new FetchTooLarge(`the page loads more than ${options.maxPageBytes} bytes`);
+        void page.close().catch(() => undefined);
+      },
+    }),
+    // A page that is closed in mid-request makes its routes fail; there is nobody left to tell.
+    context.route('**/*', (route) => decide(route).catch(() => undefined)),
+    context.routeWebSocket(/.*/, (socket) => socket.close()),
+  ]);
   page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined));
   page.on('download', (download) => void download.cancel().catch(() => undefined));
   context.on('page', (popup) => {
     if (popup !== page) void popup.close().catch(() => undefined);
   });
   return {
+    traffic,
     refusal() {
+      if (fault !== undefined || gate.refusal() !== undefined) return fault ?? gate.refusal();
       if (document === undefined) return undefined;
       // A tunnel that is refused gives no status at all.
       const { url, status } = document;
       return status === undefined || PROXY_STATUS.has(status) ? egress.findFailure(url) : undefined;
+    },
+    pin() {
+      isPinned = true;
     },
   };
 }

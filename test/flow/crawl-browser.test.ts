@@ -2,12 +2,9 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { crawlSource, type CrawlOptions } from '../../crawlers/crawl-source.js';
-import { SourceSchema, type Source, type SourceInput } from '../../domain/source.js';
-import { readConfig } from '../../runtime/config.js';
-import { findChromium } from '../../runtime/find-chromium.js';
+import type { SourceInput } from '../../domain/source.js';
+import { browse, sourceOf } from '../support/browse-site.js';
 import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
-import { createMemoryFrontier } from '../unit/crawlers/memory-frontier.js';
 
 const SHELL = (script: string) =>
   `<title>辅导信息</title><div id="app"></div><script>${script}</script>`;
@@ -25,11 +22,8 @@ let site: MisbehavingSite;
 /** Stands for the machine's other services: a page must not be able to reach it. */
 let neighbour: Server;
 let neighbourConnections = 0;
-let executablePath: string;
 
 beforeAll(async () => {
-  const config = readConfig();
-  executablePath = findChromium({ configured: config.chromiumPath, path: config.searchPath }) ?? '';
   site = await startMisbehavingSite();
   neighbour = createServer((_, response) => {
     response.setHeader('access-control-allow-origin', '*').end('secret');
@@ -51,28 +45,8 @@ afterAll(async () => {
   await new Promise((resolve) => neighbour.close(resolve));
 });
 
-function sourceAt(start: string, input: Partial<SourceInput> = {}): Source {
-  return SourceSchema.parse({
-    ...{ id: 'test', name: 'Test', kind: 'tutoring', start: [site.origin + start] },
-    ...{ pace: { delayMs: 0 }, ...input },
-  });
-}
-
-async function crawl(
-  source: Source,
-  { onSave, ...options }: Partial<CrawlOptions> & { readonly onSave?: () => void } = {},
-) {
-  const frontier = createMemoryFrontier(source, onSave);
-  const summary = await crawlSource({
-    ...{ source, frontier, fetchers: { http: true, browser: { executablePath } } },
-    ...{ userAgent: 'Mingcha/0.1 (+mailto:test@example.org)' },
-    // The site alone is open, by its port; everything else on the machine is not.
-    privateNetwork: [new URL(site.origin).host],
-    limits: { timeoutMs: 5_000, settleMs: 3_000, retryMs: 10 },
-    ...options,
-  });
-  return { frontier, summary };
-}
+const sourceAt = (start: string, input?: Partial<SourceInput>) =>
+  sourceOf([site.origin + start], input);
 
 function browserProcesses(): number {
   return readdirSync('/proc')
@@ -97,7 +71,7 @@ function isOurs(id: string): boolean {
   return false;
 }
 
-/** Ports on which this process listens to other machines, from the kernel's tables. */
+/** Addresses at which this process listens, from the kernel's tables. */
 function openPorts(): string[] {
   const own = new Set(
     readdirSync('/proc/self/fd').map((name) => {
@@ -112,14 +86,13 @@ function openPorts(): string[] {
     .flatMap((table) => readFileSync(table, 'utf8').trim().split('\n').slice(1))
     .map((row) => row.trim().split(/\s+/))
     .filter(([, , , state]) => state === '0A')
-    .filter(([, local]) => /^0+:/.test(local ?? ''))
     .filter((row) => own.has(row[9]))
     .map(([, local]) => local ?? '');
 }
 
 describe('a crawl that needs a browser', () => {
   it('moves pages that are empty without script to the browser and leaves none behind', async () => {
-    const { frontier, summary } = await crawl(sourceAt('/list'));
+    const { frontier, summary } = await browse(sourceAt('/list'));
     expect(summary.issues).toEqual([]);
     expect(summary).toMatchObject({ pages: 4, postings: 3 });
     const outcomes = frontier.visits
@@ -138,7 +111,7 @@ describe('a crawl that needs a browser', () => {
     site.pages.set('/noisy', { body: SHELL(script) });
     const headers = { 'content-type': 'application/zip', 'content-disposition': 'attachment' };
     site.pages.set('/file', { body: 'PK', headers });
-    const { summary } = await crawl(sourceAt('/noisy', { fetch: 'browser', follow: 'none' }));
+    const { summary } = await browse(sourceAt('/noisy', { fetch: 'browser', follow: 'none' }));
     expect(summary).toMatchObject({ pages: 1, postings: 3 });
   });
 
@@ -153,7 +126,7 @@ describe('a crawl that needs a browser', () => {
       ${DRAW_LIST}`;
     const frame = `<iframe src="http://${other}/e"></iframe><script src="http://${other}/f"></script>`;
     site.pages.set('/curious', { body: frame + SHELL(script) });
-    const { summary } = await crawl(sourceAt('/curious', { fetch: 'browser', follow: 'none' }));
+    const { summary } = await browse(sourceAt('/curious', { fetch: 'browser', follow: 'none' }));
     expect(summary).toMatchObject({ pages: 1, postings: 3 });
     expect(neighbourConnections).toBe(0);
   });
@@ -171,7 +144,7 @@ describe('a crawl that needs a browser', () => {
       return `/leaves-${index}`;
     });
     const start = [...moves, ...scripts].map((path) => site.origin + path);
-    const { frontier } = await crawl(sourceAt('/', { fetch: 'browser', start }));
+    const { frontier } = await browse(sourceAt('/', { fetch: 'browser', start }));
     expect(frontier.visits).toHaveLength(start.length);
     for (const { url, visit } of frontier.visits) {
       const expected = { outcome: 'dropped', issue: { kind: 'address-refused' } };
@@ -190,7 +163,7 @@ describe('a crawl that needs a browser', () => {
       else request.socket.destroy();
     });
     const source = sourceAt('/', { fetch: 'browser', start: [`http://${host}/`] });
-    const { frontier } = await crawl(source, { privateNetwork: [host] });
+    const { frontier } = await browse(source, { privateNetwork: [host] });
     await new Promise((resolve) => silent.close(resolve));
     expect(frontier.visits[0]?.visit).toMatchObject({
       outcome: 'retry',
@@ -198,19 +171,19 @@ describe('a crawl that needs a browser', () => {
     });
   });
 
-  it('opens nothing to other machines', async () => {
-    const open = createServer();
-    await new Promise<void>((resolve) => open.listen(0, resolve));
-    expect(openPorts()).toHaveLength(1);
-    await new Promise((resolve) => open.close(resolve));
-    await crawl(sourceAt('/list', { fetch: 'browser', follow: 'none' }));
-    expect(openPorts()).toEqual([]);
+  it('opens nothing but its own proxy, and that on loopback', async () => {
+    const before = new Set(openPorts());
+    const opened: string[] = [];
+    const note = () => opened.push(...openPorts().filter((port) => !before.has(port)));
+    await browse(sourceAt('/list', { fetch: 'browser', follow: 'none' }), { onSave: note });
+    expect(opened).toEqual([expect.stringMatching(/^0100007F:/)]);
+    expect(openPorts().filter((port) => !before.has(port))).toEqual([]);
   });
 
   it('ends soon after it is aborted, with no browser left', async () => {
     site.pages.set('/slow', { body: SHELL('setInterval(() => fetch("/api/list"), 50)') });
     const started = Date.now();
-    const { summary } = await crawl(sourceAt('/slow', { fetch: 'browser' }), {
+    const { summary } = await browse(sourceAt('/slow', { fetch: 'browser' }), {
       signal: AbortSignal.timeout(1_500),
       limits: { settleMs: 20_000 },
     });
@@ -222,7 +195,7 @@ describe('a crawl that needs a browser', () => {
   it('gives up a page whose script never ends', async () => {
     site.pages.set('/spin', { body: `${SHELL('')}<script>for (;;);</script>` });
     const stop = new AbortController();
-    const { frontier } = await crawl(sourceAt('/spin', { fetch: 'browser' }), {
+    const { frontier } = await browse(sourceAt('/spin', { fetch: 'browser' }), {
       signal: stop.signal,
       limits: { timeoutMs: 1_500, settleMs: 500, retryMs: 1 },
       onSave: () => stop.abort(),

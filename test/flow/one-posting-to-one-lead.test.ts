@@ -30,7 +30,11 @@ it('leads from an ad on a site to a confirmed lead in a file', async () => {
   onTestFinished(() => served.close());
   const site = served.sites.find(({ id }) => id === 'recruitment');
   const written = parseSource(site?.sourceYaml ?? '', 'demo-recruitment.yml');
-  const source = { ...written, pace: { delayMs: 0 }, limits: { pages: 60, depth: 30 } };
+  const source = {
+    ...written,
+    pace: { delayMs: 0 },
+    limits: { ...written.limits, pages: 60, depth: 30 },
+  };
   await saveSource(database, source);
 
   // A run crawls it: pages and postings are saved, and each posting becomes a job.
