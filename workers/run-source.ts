@@ -42,7 +42,7 @@ export async function runSource(
       { source, runId },
       {
         keepBody: (bytes) => deps.blobs.put(bytes),
-        onPostings: (postings) => deps.queues.add('classify', postings),
+        onPostings: (postings) => deps.queues.offer('classify', postings),
         timeZone: deps.crawl.timeZone,
         now: () => deps.clock.now(),
         onPause: (until) =>
