@@ -78,7 +78,7 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
   const tree = parsePageTree(page.text, page.finalUrl);
   const signs = readPageSigns(tree);
   const wall = recogniseWall({ ...signs, finalUrl: page.finalUrl });
-  if (wall === 'not-found') return drop('not-found', 'the page says that it is gone');
+  if (wall === 'not-found') return drop('removed', 'the page says that what it held is gone');
   if (wall !== undefined)
     return drop('wall', `the site shows a wall (${wall}) instead of the page`);
   const extraction = extractTree({

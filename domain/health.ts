@@ -169,6 +169,16 @@ export function isCompleteRun(run: RunMeasures): boolean {
   );
 }
 
+/** So many pages that all say that they are gone are one block page, unless they are few of many. */
+const MOST_REMOVED = 10;
+
+/** Whether pages that say that their posting is gone are to be believed in this run. */
+export function believesPages(run: RunMeasures): boolean {
+  if (count(run, 'layout-changed') + count(run, 'host-blocked') > 0) return false;
+  const removed = count(run, 'removed');
+  return removed < MOST_REMOVED || removed < run.urlsDue / 2;
+}
+
 function isBlocked(run: RunHealth): boolean {
   if (count(run, 'host-blocked') > 0) return true;
   if (run.urlsBlocked === 0) return false;

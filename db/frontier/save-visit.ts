@@ -94,7 +94,7 @@ async function writeVisit(
           update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0,
             revisit_hours = ${revisitHours(transaction, source, false)}
           where id = ${claim.urlId}`;
-      await seeAgain(transaction, source, [urlKey(claim.url)]);
+      await seeAgain(transaction, source, [urlKey(claim.url)], true);
       break;
     case 'needs-browser':
       await transaction`
@@ -211,23 +211,25 @@ async function addUrls(
       or f.visited_at is null
       or f.visited_at < now() - ${leftAloneHours(transaction, source)} * interval '1 hour'
       or f.state = 'dead' and f.dead_reason = any(${PASSING_REASONS}))`;
-  await seeAgain(transaction, source, keys);
+  await seeAgain(transaction, source, keys, false);
 }
 
 /**
  * The postings of pages that were not fetched now, but are known to be there. A posting that another
  * transaction holds at this moment is skipped: two lists with the same links must not wait for each other.
+ * A list may go on linking to what its own page says is gone: then only that page counts.
  */
 async function seeAgain(
   transaction: Transaction,
   source: Source,
   urlKeys: readonly string[],
+  isOwnPage: boolean,
 ): Promise<void> {
   await transaction`
     update postings set last_seen_at = now()
     where id in (
       select p.id from frontier f join postings p on p.page_id = f.page_id
-      where f.source_id = ${source.id} and p.gone_at is null
+      where f.source_id = ${source.id} and (${isOwnPage} or p.missed_at is null)
         and f.url_key in (select decode(k, 'hex') from unnest(${[...urlKeys]}::text[]) as k)
       for update of p skip locked)`;
 }

@@ -53,7 +53,7 @@ export async function savePostings(
         published_at, price, location, images, ${runId}, ${pageId}
       from incoming order by key
       on conflict (source_id, key) do update set
-        last_seen_at = now(), gone_at = null, run_id = excluded.run_id, page_id = excluded.page_id,
+        last_seen_at = now(), run_id = excluded.run_id, page_id = excluded.page_id,
         version = p.version + (p.content_hash <> excluded.content_hash)::int,
         state = case when p.content_hash = excluded.content_hash then p.state else 'extracted' end,
         state_since = case when p.content_hash = excluded.content_hash then p.state_since else now() end,
@@ -88,7 +88,7 @@ function toRow(posting: ExtractedPosting, pageUrl: string) {
     ...clean,
     // Without an address of its own a posting is known by what it says: the page that it stands on
     // changes as a feed moves on.
-    key: posting.url === null ? `text:${contentHash}` : indexable(canonicalUrl(posting.url)),
+    key: posting.url === null ? `text:${contentHash}` : postingKey(posting.url),
     url: posting.url ?? pageUrl,
     kind: posting.kind,
     content_hash: contentHash,
@@ -97,8 +97,9 @@ function toRow(posting: ExtractedPosting, pageUrl: string) {
   };
 }
 
-/** PostgreSQL refuses to index more than 2,704 bytes. */
-function indexable(key: string): string {
+/** What a posting with an address of its own is known by; PostgreSQL refuses to index more than 2,704 bytes. */
+export function postingKey(url: string): string {
+  const key = canonicalUrl(url);
   return key.length <= MAX_KEY_LENGTH ? key : `sha256:${sha256(key)}`;
 }
 

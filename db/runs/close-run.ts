@@ -1,10 +1,11 @@
 import type { Database, Transaction } from '../connect.js';
 import { definitionHash, findDrift } from '../../domain/drift.js';
 import { checkExpects } from '../../domain/expects.js';
-import { isCompleteRun, type RunMeasures } from '../../domain/health.js';
+import { believesPages, isCompleteRun, type RunMeasures } from '../../domain/health.js';
 import type { NewIssue, Run } from '../../domain/run.js';
 import type { Source } from '../../domain/source.js';
 import { raiseIssues } from '../issues/issues.js';
+import { markGone, scheduleRechecks } from '../postings/mark-gone.js';
 import { measureHealth } from './measure-health.js';
 import { measureRun } from './measure-run.js';
 import { findRunHealth, saveRunHealth } from './run-health.js';
@@ -46,10 +47,13 @@ export async function closeRun(
     await raiseIssues(transaction, source.id, runId, runIssues);
     if (run.trigger !== 'recheck') await raiseFindings(transaction, source, runId);
     const measures = await measureHealth(transaction, runId);
-    const isComplete = run.trigger !== 'recheck' && isCompleteRun(measures);
+    const isComplete = isCompleteRun(measures);
+    const scope = { source, runId, isComplete, believesPages: believesPages(measures) };
+    const postingsGone = await markGone(transaction, scope);
+    await scheduleRechecks(transaction, scope);
     await saveRunHealth(transaction, {
       ...{ runId, sourceId: source.id, definitionHash: definitionHash(source) },
-      ...{ isComplete, measures },
+      ...{ isComplete, measures: { ...measures, postingsGone } },
     });
     // A recheck that finds nothing has done its work.
     const state = measures.pages === 0 && run.trigger !== 'recheck' ? 'failed' : 'done';

@@ -13,7 +13,10 @@ const BLOCKED_REASONS = [
 /** Reasons of dead URLs that are an answer: what was asked for is not there. */
 export const MISSING_REASONS = ['not-found', 'removed'];
 
-/** The numbers of a run as they stand; taken at its end they are the run's health. */
+/**
+ * The numbers of a run as they stand; taken at its end they are the run's health. What is gone is
+ * found out after that (`markGone`) and 0 here.
+ */
 export async function measureHealth(
   database: Database | Transaction,
   runId: number,
@@ -55,9 +58,6 @@ export async function measureHealth(
       select count(*)::int as postings_seen,
         (count(*) filter (where p.first_seen_at >= r.started_at))::int as postings_new
       from run r left join postings p on p.source_id = r.source_id and p.last_seen_at >= r.started_at
-    ), gone as (
-      select count(*)::int as postings_gone from posting_events e
-      where e.run_id = ${runId} and e.kind = 'gone'
     ), read as (
       select count(*)::int as postings_read,
         (count(*) filter (where p.version > 1 and exists (
@@ -81,11 +81,11 @@ export async function measureHealth(
     select extract(epoch from coalesce(r.ended_at, now()) - r.started_at)::float as seconds,
       bytes, urls_fetched as pages, greatest(urls_fetched - fetched, 0) as unchanged,
       lists, lists_read_as_list, lists_failed, feeds, found_per_list,
-      postings_seen, postings_new, postings_changed, postings_gone,
+      postings_seen, postings_new, postings_changed, 0 as postings_gone,
       postings_read, median_length, filled, selectors, issues,
       urls_due, urls_fetched, urls_missing, urls_blocked,
       urls_dead - urls_missing - urls_blocked as urls_failed, urls_open
-    from run r, urls, lists, bodies, selected, seen, gone, read, raised`;
+    from run r, urls, lists, bodies, selected, seen, read, raised`;
   if (row === undefined) throw new Error('a run that is not there cannot be measured');
   return row;
 }

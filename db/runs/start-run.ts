@@ -22,7 +22,8 @@ export type StartedRun =
 
 /**
  * Starts the one run that a source may have, or takes over one whose crawler died: its open URLs go
- * on where they stood. Start URLs become due, and so does whatever earlier runs left open.
+ * on where they stood. Start URLs become due, and so does whatever earlier runs left open; a recheck
+ * only visits the URLs whose postings were missed.
  */
 export async function startRun(
   database: Database,
@@ -37,15 +38,20 @@ export async function startRun(
       on conflict (source_id) where state = 'running' do nothing
       returning id`;
     if (created !== undefined) {
-      await seed(transaction, source, created.id);
+      await seed(transaction, source, created.id, trigger);
       return { id: created.id, status: 'started' as const };
     }
-    const [running] = await transaction<{ id: number; heldBy: string; isSilent: boolean }[]>`
-      select id, held_by, heartbeat_at < now() - ${RUN_SILENCE_MS} * interval '1 millisecond' as is_silent
+    const [running] = await transaction<Running[]>`
+      select id, held_by, trigger, heartbeat_at < now() - ${RUN_SILENCE_MS} * interval '1 millisecond' as is_silent
       from runs where source_id = ${source.id} and state = 'running' for update`;
     // It ended between the two questions: as good as busy, and the caller may ask again.
     if (running === undefined)
       return { id: await newestRun(transaction, source.id), status: 'busy' as const };
+    // Whoever looks again at a few postings takes the whole patrol along.
+    if (running.trigger === 'recheck' && trigger !== 'recheck') {
+      await transaction`update runs set trigger = ${trigger} where id = ${running.id}`;
+      await seed(transaction, source, running.id, trigger);
+    }
     if (!running.isSilent && !holder.isGone(running.heldBy)) {
       return { id: running.id, status: 'busy' as const };
     }
@@ -53,6 +59,13 @@ export async function startRun(
     return { id: running.id, status: 'resumed' as const };
   });
   return { status, run: await getRun(database, id) };
+}
+
+interface Running {
+  readonly id: number;
+  readonly heldBy: string;
+  readonly trigger: Run['trigger'];
+  readonly isSilent: boolean;
 }
 
 async function newestRun(transaction: Transaction, sourceId: string): Promise<number> {
@@ -68,7 +81,17 @@ async function takeOver(transaction: Transaction, runId: number, me: string): Pr
     update frontier set lease_until = now() where run_id = ${runId} and state = 'leased'`;
 }
 
-async function seed(transaction: Transaction, source: Source, runId: number): Promise<void> {
+async function seed(
+  transaction: Transaction,
+  source: Source,
+  runId: number,
+  trigger: Run['trigger'],
+): Promise<void> {
+  await transaction`
+    update frontier set run_id = ${runId}, state = 'due', due_at = now(), attempts = 0,
+      dead_reason = null, dead_message = null, crashes = 0, recheck_at = null
+    where source_id = ${source.id} and recheck_at <= now() and state in ('done', 'dead')`;
+  if (trigger === 'recheck') return;
   const starts = [...new Set(source.start)];
   await transaction`
     insert into hosts (host)

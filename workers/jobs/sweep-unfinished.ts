@@ -1,3 +1,4 @@
+import { findRechecks } from '../../db/frontier/find-rechecks.js';
 import { reapLeases } from '../../db/frontier/reap-leases.js';
 import { findSilentRuns } from '../../db/runs/find-silent-runs.js';
 import { ensurePartitions } from '../../db/ensure-partitions.js';
@@ -31,6 +32,9 @@ export const sweepUnfinished = defineJob({
       'suggest',
       suggestions.map((suggestionId) => ({ suggestionId })),
     );
+    for (const source of await findRechecks(deps.database)) {
+      await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger: 'recheck' }]);
+    }
   },
 });
 
