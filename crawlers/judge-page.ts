@@ -12,9 +12,11 @@ import { extractFeed, feedFormat } from './extract/read-feed.js';
 import type { Claim, NewUrl, Visit } from '../domain/frontier.js';
 import { checkAnswer } from './fetch/check-answer.js';
 import { judgeError, type RetryPauses } from './judge-error.js';
-import { recogniseWall } from './recognise-wall.js';
+import { recogniseJsonWall } from './recognise-json-wall.js';
+import { recogniseWall, type Wall } from './recognise-wall.js';
 import { tryPaths, trySelectors } from './try-selectors.js';
 import { isHostOfSource } from './source-hosts.js';
+import { readWallSigns } from './wall-signs.js';
 
 /** Beyond this share of undecodable characters a page's text is not worth classifying unseen. */
 const BAD_CHARSET_SHARE = 0.02;
@@ -36,13 +38,45 @@ export function judgePage(page: FetchedPage, claim: Claim, judge: Judge): Visit 
   try {
     checkAnswer(page, page.fetchedAt);
   } catch (error) {
-    return judgeError(error, claim, judge.limits);
+    return judgeRefusal(page, claim) ?? judgeError(error, claim, judge.limits);
   }
   try {
     return judgeContent(page, claim, judge);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: 'dropped', issue: { kind: 'extract-failed', message, url: claim.url } };
+  }
+}
+
+/** A status other than 2xx may be a wall's: "404" from one says nothing about the page. */
+function judgeRefusal(page: FetchedPage, claim: Claim): Visit | undefined {
+  // These are told by their status alone what to do, which is more than a wall's text says.
+  if ([408, 425, 429].includes(page.status) || !isMarkup(page)) {
+    const wall = page.status === 429 ? undefined : jsonWallOf(page);
+    return wall === undefined || PASSING_WALLS.has(wall) ? undefined : wallVisit(wall, claim);
+  }
+  const tree = parsePageTree(page.text, page.finalUrl);
+  const wall = recogniseWall(readWallSigns(tree, page.finalUrl, page.text));
+  return wall === undefined || PASSING_WALLS.has(wall) ? undefined : wallVisit(wall, claim);
+}
+
+/** What a bad status says better by itself: tried again, or not there. */
+const PASSING_WALLS: ReadonlySet<Wall> = new Set(['not-found', 'maintenance', 'parked']);
+
+function wallVisit(wall: Wall, { url }: Claim): Visit {
+  const issue: NewIssue =
+    wall === 'not-found'
+      ? { kind: 'removed', message: 'the page says that what it held is gone', url }
+      : { kind: 'wall', message: `the site shows a wall (${wall}) instead of the page`, url };
+  return { outcome: 'dropped', issue };
+}
+
+function jsonWallOf(page: FetchedPage): Wall | undefined {
+  if (!/json/i.test(page.contentType) && !/^\s*[{[]/.test(page.text)) return undefined;
+  try {
+    return recogniseJsonWall(parseJson(page.text));
+  } catch {
+    return undefined;
   }
 }
 
@@ -59,6 +93,10 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
   if (isSame && claim.role === 'detail') return { outcome: 'unchanged', newUrls: [] };
   if (source.fetch === 'json' && !isMarkupAnswer(page)) {
     const { text, finalUrl: url, fetchedAt: now } = page;
+    const wall = jsonWallOf(page);
+    // Behind the last page of a list there may be nothing, and some APIs call that "not found".
+    if (wall !== undefined && (wall !== 'not-found' || claim.role === 'detail'))
+      return wallVisit(wall, claim);
     const extraction = extractJson({ text, url, source, now, role: claim.role });
     const selectors = tryPaths(parseJson(text), source, claim.role);
     return visitFrom({ page, claim, source, extraction, isSame, selectors });
@@ -77,10 +115,8 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
 
   const tree = parsePageTree(page.text, page.finalUrl);
   const signs = readPageSigns(tree);
-  const wall = recogniseWall({ ...signs, finalUrl: page.finalUrl });
-  if (wall === 'not-found') return drop('removed', 'the page says that what it held is gone');
-  if (wall !== undefined)
-    return drop('wall', `the site shows a wall (${wall}) instead of the page`);
+  const wall = recogniseWall(readWallSigns(tree, page.finalUrl, page.text));
+  if (wall !== undefined) return wallVisit(wall, claim);
   const extraction = extractTree({
     tree,
     url: page.finalUrl,

@@ -14,6 +14,7 @@ import { parsePageTree } from '../extract/page-tree.js';
 import { feedFormat } from '../extract/read-feed.js';
 import { tidyLine } from '../extract/tidy-text.js';
 import { recogniseWall } from '../recognise-wall.js';
+import { readWallSigns } from '../wall-signs.js';
 import { guessKind } from './guess-kind.js';
 import { findSteadiness } from './steady-selector.js';
 
@@ -133,7 +134,7 @@ function sourceOf(url: string, kind: SourceKind): Source {
 
 function refuseWall({ html, url }: SuggestQuestion): void {
   if (feedFormat(html) !== undefined) return;
-  const wall = recogniseWall({ ...readPageSigns(parsePageTree(html, url)), finalUrl: url });
+  const wall = recogniseWall(readWallSigns(parsePageTree(html, url), url, html));
   if (wall === undefined) return;
   throw new FetchForbidden(`the site shows a wall (${wall}) instead of the page`, 'wall', {
     userMessage: `网站给出的不是列表，而是拦截页（${wall}）；这样的页面只记录，不绕过`,
@@ -161,8 +162,9 @@ function readDetails(question: SuggestQuestion, kind: SourceKind, warnings: stri
   let empty = 0;
   let walled = 0;
   for (const { url, html } of detailHtml) {
-    const signs = readPageSigns(parsePageTree(html, url));
-    const wall = recogniseWall({ ...signs, finalUrl: url });
+    const tree = parsePageTree(html, url);
+    const signs = readPageSigns(tree);
+    const wall = recogniseWall(readWallSigns(tree, url, html));
     if (wall !== undefined) {
       walled += 1;
       warnings.push(`信息自己的页面被拦截（${wall}）：${url}`);
