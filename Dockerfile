@@ -14,6 +14,10 @@ RUN npm run build \
 FROM node:22-bookworm-slim AS base
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
+# Reads the text in pictures.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-chi-sim \
+  && rm -rf /var/lib/apt/lists/*
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

@@ -3,8 +3,17 @@
  * weighs exclusions against the evidence, and decides. Pure: the rule files come in as texts.
  */
 import { createHash } from 'node:crypto';
-import type { Classification, ClassifyInput, Contact, Finding, Span } from '../domain/finding.js';
+import {
+  SpanFieldSchema,
+  type Classification,
+  type Contact,
+  type Finding,
+  type PostingInput,
+  type Span,
+  type SpanField,
+} from '../domain/finding.js';
 import { findContacts, toContact } from './contacts/find-contacts.js';
+import { findQrContacts } from './contacts/find-qr-contacts.js';
 import { weighExclusions, weighTags } from './exclusions/weigh-exclusions.js';
 import { collectFacets } from './facets/collect-facets.js';
 import { findShapes } from './facets/find-shapes.js';
@@ -18,12 +27,14 @@ import { readRuleFiles, type RuleBook, type RuleText } from './rules/read-rule-f
 export interface Classifier {
   /** `rules` changes with every change of the rule files; `model` is null until one is trained. */
   readonly version: { readonly rules: string; readonly model: string | null };
-  readonly classify: (input: ClassifyInput) => Classification;
+  readonly classify: (input: PostingInput) => Classification;
 }
 
 const FLAG_FROM = 0.5;
 /** The most that words alone can weigh in a text that offers nothing. */
 const THIN_SCORE = 0.45;
+/** What is left of a rule's score when all of it was read off a picture, which is wrong in places. */
+const READ_SHARE = 0.95;
 /** What is left of a score when an exclusion wins. */
 const EXCLUDED_SHARE = 0.3;
 
@@ -38,14 +49,16 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
   const pickPrimary = compilePrimary(book.primary);
   const version = { rules: hashRules(files), model: null };
 
-  const classify = (input: ClassifyInput): Classification => {
+  const classify = (input: PostingInput): Classification => {
     const hits = new Map<string, Hit[]>();
     const contacts: Contact[] = [];
+    const names = new Map<FoldedText, SpanField>();
     let length = 0;
-    for (const name of ['title', 'text'] as const) {
+    for (const name of SpanFieldSchema.options) {
       const original = input[name];
       if (original === undefined || original === '') continue;
       const field = foldText(original, lexicon.table);
+      names.set(field, name);
       const reached = findContacts(field);
       collectHits(
         field,
@@ -54,12 +67,13 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
         hits,
       );
       for (const contact of reached) contacts.push(toContact(contact, field, name));
+      if (name === 'image') addQrContacts(contacts, original);
       length += field.tight.length + 1;
     }
     const matches = applyRules(book.rules, hits, { length, kind: input.kind });
     const evidence = weighTags(book.evidence, hits, 'affirmed');
     const exclusion = weighExclusions(book.exclusions, hits, { evidence, kind: input.kind });
-    const findings = toFindings(matches, input);
+    const findings = toFindings(matches, names);
     const combined = combine(findings);
     const isThin = evidence < evidenceNeeded(book.enough, length);
     const believed = isThin ? Math.min(combined, THIN_SCORE) : combined;
@@ -81,25 +95,37 @@ export function compileClassifier(files: readonly RuleText[]): Classifier {
   return { version, classify };
 }
 
-function toFindings(matches: readonly RuleMatch[], input: ClassifyInput): Finding[] {
+function toFindings(
+  matches: readonly RuleMatch[],
+  names: ReadonlyMap<FoldedText, SpanField>,
+): Finding[] {
   return matches
-    .map(({ rule, matches: places }) => ({
-      code: rule.code,
-      score: rule.score,
-      rule: rule.id,
-      spans: uniqueSpans(places.flat().map((hit) => toSpan(hit, input))),
-    }))
+    .map(({ rule, matches: places }) => {
+      const spans = uniqueSpans(places.flat().map((hit) => toSpan(hit, names)));
+      const isRead = spans.length > 0 && spans.every(({ field }) => field === 'image');
+      const score = isRead ? Math.round(rule.score * READ_SHARE * 1000) / 1000 : rule.score;
+      return { code: rule.code, score, rule: rule.id, spans };
+    })
     .sort((a, b) => b.score - a.score);
 }
 
-function toSpan(hit: Hit, input: ClassifyInput): Span {
+function toSpan(hit: Hit, names: ReadonlyMap<FoldedText, SpanField>): Span {
   const { field } = hit;
-  const name = isTitle(field, input) ? 'title' : 'text';
-  return { field: name, ...originalSpan(field, hit.start, hit.end) };
+  return { field: names.get(field) ?? 'text', ...originalSpan(field, hit.start, hit.end) };
 }
 
-function isTitle(field: FoldedText, input: ClassifyInput): boolean {
-  return field.original === input.title && field.original !== input.text;
+/** What a code says is exact; what was found in the same place as text was folded. */
+function addQrContacts(contacts: Contact[], image: string): void {
+  for (const contact of findQrContacts(image)) {
+    const { start, end } = contact.span;
+    const isInside = ({ span }: Contact): boolean =>
+      span.field === 'image' && span.start >= start && span.end <= end;
+    for (let place = contacts.length - 1; place >= 0; place -= 1) {
+      const known = contacts[place];
+      if (known !== undefined && isInside(known)) contacts.splice(place, 1);
+    }
+    contacts.push(contact);
+  }
 }
 
 function uniqueSpans(spans: readonly Span[]): Span[] {

@@ -12,9 +12,19 @@ export const ClassifyInputSchema = z.object({
 });
 export type ClassifyInput = z.infer<typeof ClassifyInputSchema>;
 
+/** What the chain classifies: a posting may also have text in its pictures. */
+export interface PostingInput extends ClassifyInput {
+  /** Read by a machine (`composeImageText`), so wrong in places. */
+  readonly image?: string;
+}
+
+/** Where something was found; `image` is the text in the posting's pictures. */
+export const SpanFieldSchema = z.enum(['title', 'text', 'image']);
+export type SpanField = z.infer<typeof SpanFieldSchema>;
+
 /** UTF-16 offsets into the original field: `field.slice(start, end) === text`, always. */
 export const SpanSchema = z.strictObject({
-  field: z.enum(['title', 'text']),
+  field: SpanFieldSchema,
   start: z.int().min(0),
   end: z.int().min(0),
   text: z.string(),

@@ -63,6 +63,8 @@ export interface Posting {
   readonly version: number;
   readonly title: string;
   readonly body: string;
+  /** What stands in its pictures, read by a machine (`composeImageText`); '' when nothing was read. */
+  readonly imageText: string;
   readonly publisher: string | null;
   readonly publishedAt: Date | null;
   readonly price: string | null;

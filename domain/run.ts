@@ -46,6 +46,7 @@ export const IssueKindSchema = z.enum([
   'expects-length',
   'extract-failed',
   'classify-failed',
+  'images-unread',
 ]);
 export type IssueKind = z.infer<typeof IssueKindSchema>;
 

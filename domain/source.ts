@@ -64,6 +64,8 @@ export const SourceSchema = z.strictObject({
   fetch: FetchModeSchema.default('auto'),
   /** `detail`: visit each posting's own page. `none`: the list already shows the whole posting. */
   follow: z.enum(['detail', 'none']).default('detail'),
+  /** Whether the text and QR codes in pictures are read where a posting itself says little. */
+  images: z.enum(['read', 'ignore']).default('read'),
   /** Cron, in the configured time zone (Asia/Shanghai). Left out: only on demand. */
   schedule: z.string().min(1).optional(),
   /** Times of day at which the site is left alone, in the configured time zone: `08:00-20:00`, also over midnight. */

@@ -39,6 +39,7 @@ const EnvironmentSchema = z.object({
     .optional(),
   SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   CHROMIUM_PATH: z.string().optional(),
+  TESSERACT_PATH: z.string().optional(),
   CONTACT: z
     .string()
     .regex(
@@ -85,6 +86,8 @@ export interface Config {
   readonly secretKey: string | null;
   /** Null: looked for on `searchPath`. */
   readonly chromiumPath: string | null;
+  /** Null: looked for on `searchPath`. */
+  readonly tesseractPath: string | null;
   /** Shown in the crawler's user agent. */
   readonly contact: string | null;
   readonly timeZone: string;
@@ -130,6 +133,7 @@ export function readConfig(env: Environment = { ...readEnvFile(), ...process.env
     trustProxy: values.TRUST_PROXY ?? null,
     secretKey: values.SECRET_KEY ?? null,
     chromiumPath: values.CHROMIUM_PATH ?? null,
+    tesseractPath: values.TESSERACT_PATH ?? null,
     contact: values.CONTACT ?? null,
     timeZone: values.TIMEZONE,
     privateNetwork: privateNetwork(values.PRIVATE_NETWORK),

@@ -3,7 +3,7 @@
  * full-width, Chinese and look-alike digits with separators between them are one number. A phone
  * alone says nothing of an advertisement: notices print one too.
  */
-import type { Contact, ContactKind } from '../../domain/finding.js';
+import type { Contact, ContactKind, SpanField } from '../../domain/finding.js';
 import { eachMatch } from '../normalise/each-match.js';
 import { looseSpan, type FoldedText } from '../normalise/fold-text.js';
 
@@ -35,7 +35,7 @@ export function findContacts(folded: FoldedText): readonly ContactHit[] {
 }
 
 /** As the contract has it. */
-export function toContact(hit: ContactHit, folded: FoldedText, field: 'title' | 'text'): Contact {
+export function toContact(hit: ContactHit, folded: FoldedText, field: SpanField): Contact {
   return {
     kind: hit.kind,
     value: hit.value,

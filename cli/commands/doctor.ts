@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import { readConfig } from '../../runtime/config.js';
 import { findChromium } from '../../runtime/find-chromium.js';
+import { findTesseract } from '../../runtime/find-tesseract.js';
 import { hasChineseFonts } from '../../runtime/find-fonts.js';
 import { projectRoot } from '../../runtime/project-root.js';
 import { loadClassifier } from '../../workers/load-classifier.js';
@@ -41,6 +42,7 @@ async function examine(): Promise<Check[]> {
     await attempt('数据目录空间', checkDisk),
     await attempt('规则', async () => `版本 ${loadClassifier().version.rules}`),
     await attempt('Chromium', checkChromium),
+    await attempt('图片文字识别', checkTesseract),
     await attempt('中文字体', checkFonts),
     ...(await checkServices()),
   ];
@@ -70,6 +72,17 @@ async function checkChromium(): Promise<string> {
   }
   const { stdout } = await promisify(execFile)(path, ['--version', '--no-sandbox']);
   return stdout.trim();
+}
+
+async function checkTesseract(): Promise<string> {
+  const config = readConfig();
+  const found = findTesseract({ configured: config.tesseractPath, path: config.searchPath });
+  if (found === null) {
+    throw new Error(
+      '没有找到 tesseract 或其中文模型：图片里的文字不会被识别（二维码仍会解码）。请安装 tesseract-ocr 和 tesseract-ocr-chi-sim，或设置 TESSERACT_PATH',
+    );
+  }
+  return found.version;
 }
 
 async function checkFonts(): Promise<string> {

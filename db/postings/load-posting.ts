@@ -7,7 +7,7 @@ export async function loadPostings(
   postingIds: readonly number[],
 ): Promise<Posting[]> {
   return database<Posting[]>`
-    select id, source_id, key, url, version, title, body, publisher, published_at, price, location,
+    select id, source_id, key, url, version, title, body, image_text, publisher, published_at, price, location,
       kind, state, first_seen_at, last_seen_at, gone_at
     from postings where id = any(${[...postingIds]}::bigint[]) order by id`;
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { findChromium } from '../find-chromium.js';
 import { hasChineseFonts } from '../find-fonts.js';
 import { findOnPath } from '../find-on-path.js';
+import { findTesseract } from '../find-tesseract.js';
 import { readSettings } from './read-settings.mjs';
 
 /** What each part is called; of several names the first that can be installed is taken. */
@@ -26,6 +27,16 @@ const PARTS = {
       dnf: ['chromium'],
       apk: ['chromium'],
       pacman: ['chromium'],
+    },
+  },
+  tesseract: {
+    why: 'tesseract with its Chinese model, for the text in pictures',
+    names: {
+      apt: ['tesseract-ocr tesseract-ocr-chi-sim'],
+      brew: ['tesseract tesseract-lang'],
+      dnf: ['tesseract tesseract-langpack-chi_sim'],
+      apk: ['tesseract-ocr tesseract-ocr-data-chi_sim'],
+      pacman: ['tesseract tesseract-data-chi_sim'],
     },
   },
   fonts: {
@@ -74,11 +85,12 @@ export async function installSystem() {
   }
 }
 
-async function findMissing({ hasRedis, chromiumPath, path }) {
+async function findMissing({ hasRedis, chromiumPath, tesseractPath, path }) {
   const isThere = {
     redis:
       hasRedis || ['redis-server', 'valkey-server'].some((name) => findOnPath(name, path) !== null),
     chromium: findChromium({ configured: chromiumPath, path }) !== null,
+    tesseract: findTesseract({ configured: tesseractPath, path }) !== null,
     fonts: (await hasChineseFonts(path)) === true,
   };
   return Object.keys(PARTS).filter((part) => !isThere[part]);
@@ -131,7 +143,7 @@ function describeLeft(left, manager) {
       : '';
   const without = left.includes('redis')
     ? ''
-    : '\nGoing on without: pages that need them are skipped.';
+    : '\nGoing on without: pages and pictures that need them are not read.';
   return `Still missing: ${left.map((part) => PARTS[part].why).join('; ')}.\n${how}${snap}${without}`;
 }
 

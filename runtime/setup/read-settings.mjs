@@ -12,6 +12,7 @@ export function readSettings() {
   return {
     hasRedis: value('REDIS_URL') !== null,
     chromiumPath: value('CHROMIUM_PATH'),
+    tesseractPath: value('TESSERACT_PATH'),
     path: process.env.PATH ?? '',
   };
 }

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 describe.runIf(process.platform === 'linux')('the installation of system packages', () => {
   it('says what is missing and why, then installs it without starting services', async () => {
-    const machine = makeMachine(['chromium', 'fc-list']);
+    const machine = makeMachine(['chromium', 'tesseract', 'fc-list']);
     aptThatMakes(machine, 'redis-server');
     const { status, said } = await install(machine);
     expect(status).toBe(0);
@@ -22,16 +22,18 @@ describe.runIf(process.platform === 'linux')('the installation of system package
     );
   });
 
-  it('goes on without Chromium and fonts, saying how to get them', async () => {
+  it('goes on without Chromium, tesseract and fonts, saying how to get them', async () => {
     const machine = makeMachine(['redis-server']);
     const { status, said } = await install(machine);
     expect(status).toBe(0);
-    expect(said).toContain('Install them with: sudo apk add chromium font-noto-cjk');
+    expect(said).toContain(
+      'Install them with: sudo apk add chromium tesseract-ocr tesseract-ocr-data-chi_sim font-noto-cjk',
+    );
     expect(said).toContain('Going on without');
   });
 
   it('stops without Redis, saying how to get it', async () => {
-    const machine = makeMachine(['chromium', 'fc-list']);
+    const machine = makeMachine(['chromium', 'tesseract', 'fc-list']);
     const { status, said } = await install(machine);
     expect(status).toBe(1);
     expect(said).toContain('Install them with: sudo apk add redis');
@@ -39,12 +41,21 @@ describe.runIf(process.platform === 'linux')('the installation of system package
   });
 
   it('does nothing when all is there', async () => {
-    const machine = makeMachine(['valkey-server', 'google-chrome', 'fc-list']);
+    const machine = makeMachine(['valkey-server', 'google-chrome', 'tesseract', 'fc-list']);
     expect(await install(machine)).toEqual({ status: 0, said: '' });
   });
 
+  it('takes a tesseract that cannot read Chinese for none', async () => {
+    const machine = makeMachine(['redis-server', 'chromium', 'fc-list']);
+    command(machine, 'tesseract', 'echo eng');
+    const { status, said } = await install(machine);
+    expect(status).toBe(0);
+    expect(said).toContain('tesseract with its Chinese model');
+    expect(said).toContain('sudo apk add tesseract-ocr tesseract-ocr-data-chi_sim');
+  });
+
   it('wants no Redis here when one is named', async () => {
-    const machine = makeMachine(['chromium', 'fc-list']);
+    const machine = makeMachine(['chromium', 'tesseract', 'fc-list']);
     const named = { REDIS_URL: 'redis://127.0.0.1:6379' };
     expect(await install(machine, named)).toEqual({ status: 0, said: '' });
   });
@@ -53,7 +64,8 @@ describe.runIf(process.platform === 'linux')('the installation of system package
 /** A folder of commands that is all there is on PATH: no apt, but an apk that is only named. */
 function makeMachine(commands: readonly string[]): string {
   const folder = temporaryFolder();
-  for (const name of [...commands, 'apk']) command(folder, name, 'echo Noto Sans CJK');
+  for (const name of [...commands, 'apk'])
+    command(folder, name, 'echo Noto Sans CJK; echo chi_sim');
   command(folder, 'sudo', 'shift; exec "$@"');
   symlinkSync('/usr/bin/env', join(folder, 'env'));
   return folder;
@@ -80,7 +92,7 @@ function install(
   const script = join(projectRoot(), 'runtime', 'setup', 'install-system.mjs');
   const run = `import(${JSON.stringify(script)}).then((m) => m.installSystem()).catch((e) => {
     console.error(e.message); process.exit(1); })`;
-  const env = { PATH: machine, REDIS_URL: '', CHROMIUM_PATH: '', ...settings };
+  const env = { PATH: machine, REDIS_URL: '', CHROMIUM_PATH: '', TESSERACT_PATH: '', ...settings };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, ['-e', run], { env }, (_error, _stdout, said) =>
       resolve({ status: child.exitCode ?? -1, said }),

@@ -83,7 +83,7 @@ describe.each(SETS)('gold texts: $name', ({ name, precision, recall }) => {
         ...answer.contacts.map((contact) => contact.span),
       ];
       for (const { field, start, end, text } of spans) {
-        expect((gold[field] ?? '').slice(start, end)).toBe(text);
+        expect((field === 'image' ? '' : (gold[field] ?? '')).slice(start, end)).toBe(text);
       }
       expect(answer.primary === null).toBe(!answer.flag);
     }

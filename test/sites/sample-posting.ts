@@ -48,7 +48,11 @@ export const SamplePostingSchema = z.strictObject({
   image: z.string().optional(),
   /** What stands in the picture, one line each; `render-images.ts` draws it. */
   imageText: z.array(z.string()).optional(),
-  imageStyle: z.enum(['poster', 'note', 'chat', 'blackboard']).optional(),
+  /** What the QR code in the picture says. */
+  imageQr: z.string().optional(),
+  imageStyle: z
+    .enum(['poster', 'note', 'chat', 'blackboard', 'gradient', 'tilted'])
+    .optional(),
   /** Stands where robots.txt forbids to go: must never be fetched. */
   forbidden: z.boolean().default(false),
   /** Postings with one slug come from one advertiser and should become one lead. */

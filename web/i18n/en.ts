@@ -282,6 +282,7 @@ export const en: Texts = {
       'expects-length': 'Texts shorter than usual',
       'extract-failed': 'Extraction failed',
       'classify-failed': 'Classification failed',
+      'images-unread': 'Text in pictures was not read',
     },
   },
 

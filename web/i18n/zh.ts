@@ -273,6 +273,7 @@ export const zh = {
       'expects-length': '正文短于平常',
       'extract-failed': '提取失败',
       'classify-failed': '识别失败',
+      'images-unread': '图片里的文字没有识别',
     },
   },
 

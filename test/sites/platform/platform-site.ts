@@ -76,7 +76,8 @@ function imageHtml(posting: SamplePosting): string {
 function imageReply(folder: string, requested: string): ReturnType<SiteHandler> {
   const file = path.join(folder, path.basename(requested));
   if (!existsSync(file)) return textReply('not found', 404);
-  return { status: 200, contentType: 'image/png', body: readFileSync(file) };
+  const contentType = file.endsWith('.jpg') ? 'image/jpeg' : 'image/png';
+  return { status: 200, contentType, body: readFileSync(file) };
 }
 
 function pagerHtml(page: number, count: number): string {

@@ -13,6 +13,7 @@ export function samplePosting(changes: Partial<Posting> = {}): Posting {
     version: 1,
     title: '四个娃拼一个初中物理老师',
     body: '四个娃拼一个初中物理老师，差一位，每家80元/小时，电话13800000001',
+    imageText: '',
     publisher: '阳光妈妈',
     publishedAt: new Date('2023-04-07T10:00:00Z'),
     price: null,
