@@ -14,6 +14,7 @@ import { startServices, type Services } from '../runtime/start-services.js';
 import type { Deps } from '../workers/deps.js';
 import { loadClassifier } from '../workers/load-classifier.js';
 import { openQueues, type QueueConnection } from '../workers/open-queues.js';
+import { openImageReader } from './open-image-reader.js';
 import { userAgent } from '../crawlers/politeness/user-agent.js';
 import { projectVersion } from '../runtime/project-version.js';
 
@@ -46,6 +47,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
         prefix: 'mingcha',
       };
       const queues = openQueues(connection, log);
+      const images = openImageReader(config);
       try {
         const secret = secretKey(config);
         const deps: Deps = {
@@ -65,6 +67,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
             timeZone: config.timeZone,
             concurrency: config.crawlConcurrency,
           },
+          imageReader: images.get,
           classifyConcurrency: config.workerConcurrency,
           clock: systemClock(),
           log,
@@ -76,6 +79,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
         lost.catch(() => undefined);
         return await Promise.race([work({ config, deps, connection, lost }), lost]);
       } finally {
+        await images.close();
         await queues.close();
       }
     } finally {

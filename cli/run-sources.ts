@@ -5,7 +5,7 @@ import { findRunProgress, type RunProgress } from '../db/runs/run-progress.js';
 import type { CrawlResult } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 import type { Deps } from '../workers/deps.js';
-import { sweepPostings } from '../workers/jobs/sweep-unfinished.js';
+import { sweepImages, sweepPostings } from '../workers/jobs/sweep-unfinished.js';
 import { runSource } from '../workers/run-source.js';
 import { showProgress } from './progress.js';
 
@@ -58,6 +58,7 @@ async function waitUntilGrouped(
     if (runs.every((run) => run.state !== 'running' && run.unfinished === 0)) return;
     if (performance.now() - sweptAt > LATE_MS) {
       await sweepPostings(deps, LATE_MS);
+      await sweepImages(deps);
       sweptAt = performance.now();
     }
     await sleep(LOOK_EVERY_MS);

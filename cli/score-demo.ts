@@ -26,7 +26,7 @@ export async function printScore(score: RunScore): Promise<void> {
   for (const [difficulty, figures] of Object.entries(score.byDifficulty)) {
     table.push(row(`难度 ${difficulty}`, figures));
   }
-  table.push(row('图片广告（需要 OCR，尚未实现）', score.ocr));
+  table.push(row('图片广告（答案在图片里）', score.ocr));
   await printLine('与样例站点的标准答案比较：');
   await printLine(table.toString());
   const { grouping } = score;

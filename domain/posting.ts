@@ -49,6 +49,15 @@ export const ExtractionSchema = z.strictObject({
 });
 export type Extraction = z.infer<typeof ExtractionSchema>;
 
+/** All that a posting says, its pictures included. */
+export function postingText({
+  title,
+  body,
+  imageText,
+}: Pick<Posting, 'title' | 'body' | 'imageText'>): string {
+  return [title, body, ...(imageText === '' ? [] : [imageText])].join('\n');
+}
+
 /** Where a stored posting version stands on its way; sweeps re-enqueue what is not `grouped`. */
 export const PostingStateSchema = z.enum(['extracted', 'classified', 'grouped']);
 export type PostingState = z.infer<typeof PostingStateSchema>;

@@ -74,6 +74,8 @@ export const PostingViewSchema = z.object({
   version: IdSchema,
   title: z.string(),
   body: z.string(),
+  /** What a machine read in its pictures, QR codes included; '' when there is nothing. */
+  imageText: z.string(),
   url: z.string(),
   publisher: z.string().nullable(),
   publishedAt: InstantSchema.nullable(),

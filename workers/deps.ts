@@ -1,5 +1,6 @@
 /** What jobs work with; made once per process by `openDeps` and handed in. */
 import type { Classifier } from '../classifiers/compile-classifier.js';
+import type { ImageReader } from '../crawlers/images/create-image-reader.js';
 import type { Database } from '../db/connect.js';
 import type { Queues } from './open-queues.js';
 import type { BlobStore } from '../runtime/blobs/blob-store.js';
@@ -28,6 +29,8 @@ export interface Deps {
   readonly contactSecret: string;
   readonly seal: Seal;
   readonly crawl: CrawlSettings;
+  /** Made at the first call: most processes read no pictures. */
+  readonly imageReader: () => ImageReader;
   /** Postings classified side by side by this process. */
   readonly classifyConcurrency: number;
   readonly clock: Clock;

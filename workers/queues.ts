@@ -22,6 +22,8 @@ export const QUEUES = {
   classify: z.strictObject({ postingId: z.int(), version: z.int() }),
   /** finding → lead. */
   group: z.strictObject({ postingId: z.int(), version: z.int() }),
+  /** picture → text, of postings that say little in words. */
+  'read-image': z.strictObject({ imageId: z.int() }),
   /** Puts back on the queues what PostgreSQL says is due. */
   sweep: z.strictObject({}),
 } as const;
@@ -38,6 +40,7 @@ export function crawlQueue({ fetch }: Pick<Source, 'fetch'>): 'crawl' | 'browse'
 export function jobId<Q extends QueueName>(queue: Q, payload: Payload<Q>): string {
   if ('postingId' in payload) return `${queue}-${payload.postingId}-v${payload.version}`;
   if ('suggestionId' in payload) return `${queue}-${payload.suggestionId}`;
+  if ('imageId' in payload) return `${queue}-${payload.imageId}`;
   if ('sourceId' in payload) return `${queue}-${payload.sourceId}`;
   return queue;
 }

@@ -5,7 +5,8 @@ import { closeRun } from '../db/runs/close-run.js';
 import { beatRun } from '../db/runs/end-run.js';
 import { releaseRun } from '../db/runs/release-run.js';
 import { startRun, type StartedRun } from '../db/runs/start-run.js';
-import type { Run } from '../domain/run.js';
+import { countPicturedPostings } from '../db/images/count-pictured-postings.js';
+import type { NewIssue, Run } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 import { isProcessGone, processIdentity } from '../runtime/process-identity.js';
 import type { Deps } from './deps.js';
@@ -47,6 +48,11 @@ export async function runSource(
         now: () => deps.clock.now(),
         onPause: (until) =>
           log.info({ until }, until === null ? 'the run goes on' : 'the run pauses'),
+        onImages: (imageIds) =>
+          deps.queues.add(
+            'read-image',
+            imageIds.map((imageId) => ({ imageId })),
+          ),
       },
     );
     const { runIssues } = await crawlSource({
@@ -68,11 +74,25 @@ export async function runSource(
       return started;
     }
     // What came out is checked over the whole run, whoever crawled parts of it.
-    const closed = await closeRun(deps.database, { source, runId, me, runIssues });
+    const issues = [...runIssues, ...(await findUnreadPictures(deps, source, runId))];
+    const closed = await closeRun(deps.database, { source, runId, me, runIssues: issues });
     if (closed === undefined) log.warn({}, 'the run was taken over before its end');
     else log.info({ state: closed.state, pages: closed.measures.pages }, 'run ended');
     return started;
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+/** Pictures that nothing here can read text in are an issue of the source, not a silence. */
+async function findUnreadPictures(
+  { database, imageReader }: Deps,
+  source: Source,
+  runId: number,
+): Promise<NewIssue[]> {
+  if (source.images === 'ignore') return [];
+  const count = await countPicturedPostings(database, runId);
+  if (count === 0 || imageReader().readsText) return [];
+  const message = `${count} postings have their text in pictures, and there is no tesseract with chi_sim to read it: install it`;
+  return [{ kind: 'images-unread', message, url: null }];
 }

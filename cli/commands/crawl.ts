@@ -37,7 +37,7 @@ export function addCrawl(program: Command): void {
         if (fromFiles.length > 0) {
           await applySchedules(deps.queues, await findSources(deps.database), config.timeZone);
         }
-        const workers = startWorkers(deps, connection, ['classify', 'group']);
+        const workers = startWorkers(deps, connection, ['read-image', 'classify', 'group']);
         try {
           const results = await runSources(deps, sources, {
             isWaiting: options.wait === true,

@@ -43,7 +43,7 @@ export function addWorker(program: Command): void {
 export function addCrawler(program: Command): void {
   program
     .command('crawler')
-    .description('patrols sources, by HTTP and in a browser')
+    .description('patrols sources, by HTTP and in a browser, and reads pictures')
     .addOption(
       new Option(
         '--fetch <kind>',
@@ -51,8 +51,10 @@ export function addCrawler(program: Command): void {
       ).choices(['http', 'browser']),
     )
     .action(({ fetch }: { readonly fetch?: 'http' | 'browser' }) => {
-      if (fetch === undefined) return runQueues(['crawl', 'browse', 'suggest']);
-      return runQueues(fetch === 'http' ? ['crawl'] : ['browse', 'suggest']);
+      if (fetch === undefined) return runQueues(['crawl', 'browse', 'suggest', 'read-image']);
+      return runQueues(
+        fetch === 'http' ? ['crawl', 'read-image'] : ['browse', 'suggest', 'read-image'],
+      );
     });
 }
 

@@ -73,6 +73,7 @@ async function runAll(
     'crawl',
     'browse',
     'suggest',
+    'read-image',
     'classify',
     'group',
     'sweep',

@@ -15,7 +15,7 @@ export interface ImageReader {
   /**
    * Reads one picture at a time, in the order asked.
    * @param known asked when its turn has come; what it gives is the answer, and nothing is read
-   * @throws {Unavailable} when tesseract cannot be run; what `signal` was aborted with
+   * @throws {Unavailable} when tesseract cannot be run; AbortError when `signal` says so
    */
   read(
     bytes: Uint8Array,
@@ -35,7 +35,8 @@ const MAX_PIXELS = 16_000_000;
 const LEAST_SIDE = 64;
 /** Longer ones are screenshots of whole conversations at most. */
 const MAX_SIDE = 20_000;
-const DEFAULT_TIMEOUT_MS = 20_000;
+const OCR_TIMEOUT_MS = 20_000;
+const QR_TIMEOUT_MS = 10_000;
 /** What one misses another sees: 0.98 of the characters of the sample pictures together, 0.8 alone. */
 const WAYS: readonly Pick<TesseractQuestion, 'layout' | 'threshold'>[] = [
   { layout: 6, threshold: 0 },
@@ -45,14 +46,14 @@ const WAYS: readonly Pick<TesseractQuestion, 'layout' | 'threshold'>[] = [
 
 /**
  * @param tesseract null: pictures' text is not read, only their QR codes
- * @param timeoutMs for one reading by one engine
+ * @param timeoutMs for one of tesseract's readings
  */
 export function createImageReader(
   tesseract: Tesseract | null,
-  timeoutMs = DEFAULT_TIMEOUT_MS,
+  timeoutMs = OCR_TIMEOUT_MS,
 ): ImageReader {
   const engine = [...(tesseract === null ? [] : [tesseract.version]), READING].join(', ');
-  const qrReader = createQrReader(timeoutMs);
+  const qrReader = createQrReader(QR_TIMEOUT_MS);
   let last: Promise<unknown> = Promise.resolve();
 
   async function readNow(bytes: Uint8Array, signal: AbortSignal | undefined): Promise<ImageText> {

@@ -23,7 +23,7 @@ const MAX_OUTPUT = 4_000_000;
  * What tesseract saw, as TSV. The picture goes in by a pipe; there is no shell and no file.
  * @throws {OcrFailed} when it takes too long, fails, or says too much
  * @throws {Unavailable} when the program cannot be run at all
- * @throws what `signal` was aborted with
+ * @throws AbortError when `signal` says so
  */
 export async function runTesseract(question: TesseractQuestion): Promise<string> {
   const { path, bytes, layout, threshold, timeoutMs, signal } = question;
@@ -39,10 +39,10 @@ export async function runTesseract(question: TesseractQuestion): Promise<string>
     { stdio: ['pipe', 'pipe', 'ignore'], detached: true, env: { OMP_THREAD_LIMIT: '1' } },
   );
   return new Promise((resolve, reject) => {
-    let failure: unknown;
+    let failure: Error | undefined;
     let length = 0;
     const output: Buffer[] = [];
-    const end = (reason: unknown): void => {
+    const end = (reason: Error): void => {
       failure ??= reason;
       if (child.pid === undefined) return;
       try {
@@ -55,7 +55,7 @@ export async function runTesseract(question: TesseractQuestion): Promise<string>
       () => end(new OcrFailed(`not read within ${timeoutMs} ms`)),
       timeoutMs,
     );
-    const abort = (): void => end(signal?.reason);
+    const abort = (): void => end(new DOMException('stopped', 'AbortError'));
     signal?.addEventListener('abort', abort);
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.length;
@@ -68,7 +68,7 @@ export async function runTesseract(question: TesseractQuestion): Promise<string>
     child.once('close', (status) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
-      if (failure !== undefined) reject(failure as Error);
+      if (failure !== undefined) reject(failure);
       else if (status === 0) resolve(Buffer.concat(output).toString('utf8'));
       else reject(new OcrFailed(`the reader ended with status ${status ?? 'none'}`));
     });

@@ -1,4 +1,5 @@
 import { json, type Database } from '../connect.js';
+import type { Posting } from '../../domain/posting.js';
 import type { Classification, ContactKind } from '../../domain/finding.js';
 import type { Seal } from '../../runtime/seal.js';
 
@@ -11,19 +12,21 @@ export interface StoredContact {
 
 /**
  * Saves what a classifier said of one posting version, in place of what it said before.
- * @returns false when the posting has moved on to another version; nothing is written then
+ * @returns false when the posting has moved on to another version, or more of its pictures were read in
+ *   the meantime; nothing is written then
  */
 export async function saveClassification(
   database: Database,
-  posting: { readonly postingId: number; readonly version: number },
+  posting: Pick<Posting, 'id' | 'version' | 'imageText'>,
   classification: Classification,
   contacts: readonly StoredContact[],
   seal: Seal,
 ): Promise<boolean> {
-  const { postingId, version } = posting;
+  const { id: postingId, version, imageText } = posting;
   return database.begin(async (transaction) => {
     const [current] = await transaction`
-      select 1 from postings where id = ${postingId} and version = ${version} for update`;
+      select 1 from postings where id = ${postingId} and version = ${version}
+        and image_text = ${imageText} for update`;
     if (current === undefined) return false;
     await transaction`delete from findings where posting_id = ${postingId} and version = ${version}`;
     await transaction`delete from contacts where posting_id = ${postingId}`;

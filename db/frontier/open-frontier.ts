@@ -19,6 +19,8 @@ export interface FrontierDoors {
   readonly now?: () => Date;
   /** Told when the run pauses for long, and until when, and when it goes on (null). */
   readonly onPause?: (until: Date | null) => void;
+  /** Told of pictures that have to be read, after they were committed; left out: the sweep finds them. */
+  readonly onImages?: (imageIds: readonly number[]) => Promise<void>;
 }
 
 /** The frontier of one run on PostgreSQL, as crawlers see it. */
@@ -27,7 +29,7 @@ export function openFrontier(
   scope: { readonly source: Source; readonly runId: number },
   doors: FrontierDoors,
 ): Frontier {
-  const { keepBody, onPostings } = doors;
+  const { keepBody, onPostings, onImages } = doors;
   const quiet = createQuietKeeper(database, {
     ...scope,
     timeZone: doors.timeZone ?? 'Asia/Shanghai',
@@ -45,7 +47,10 @@ export function openFrontier(
       // The body first: a blob that no row names is harmless, a row without its blob is not.
       const bodyHash = visit.outcome === 'fetched' ? await keepBody(visit.page.bytes) : null;
       const saved = await saveVisit(database, scope, claim, visit, bodyHash);
-      if (saved.status === 'saved') await onPostings(saved.postings, visit);
+      if (saved.status === 'saved') {
+        await onPostings(saved.postings, visit);
+        if (saved.imageIds.length > 0) await onImages?.(saved.imageIds);
+      }
       return saved.status;
     },
     async slowDown(host, delayMs) {

@@ -6,7 +6,7 @@ import type { NewIssue } from '../../domain/run.js';
 import type { Source } from '../../domain/source.js';
 import { hostKey, urlKey } from '../../domain/url-key.js';
 import { raiseIssues } from '../issues/issues.js';
-import { savePostings, type SavedPosting } from '../postings/save-postings.js';
+import { savePostings, type SavedPostings } from '../postings/save-postings.js';
 import { retryDeadlock } from '../retry-deadlock.js';
 import { noteAnswer, noteFailure, noteThrottle } from './host-state.js';
 import { HEAD_START_MINUTES } from './due-order.js';
@@ -19,7 +19,7 @@ export interface VisitScope {
 }
 
 export type SavedVisit =
-  | { readonly status: 'saved'; readonly postings: readonly SavedPosting[] }
+  | ({ readonly status: 'saved' } & SavedPostings)
   /** The lease had gone to somebody else; nothing was written. */
   | { readonly status: 'stale' };
 
@@ -69,7 +69,7 @@ async function writeVisit(
   switch (visit.outcome) {
     case 'fetched': {
       const pageId = await savePage(scope, visit.page, bodyHash ?? '', visit.reading);
-      const postings = await savePostings(transaction, {
+      const saved = await savePostings(transaction, {
         source,
         runId,
         pageId,
@@ -81,12 +81,12 @@ async function writeVisit(
       await learnAddress(scope, visit.page);
       await transaction`
           update frontier set state = 'done', lease_until = null, visited_at = now(), crashes = 0,
-            revisit_hours = ${revisitHours(transaction, source, postings.length > 0)},
+            revisit_hours = ${revisitHours(transaction, source, saved.postings.length > 0)},
             etag = ${visit.page.headers['etag'] ?? null},
             last_modified = ${visit.page.headers['last-modified'] ?? null},
             body_hash = ${bodyHash}, page_id = ${pageId}
           where id = ${claim.urlId}`;
-      return { status: 'saved', postings };
+      return { status: 'saved', ...saved };
     }
     case 'unchanged':
       await addUrls(scope, visit.newUrls);
@@ -115,7 +115,7 @@ async function writeVisit(
       await bury(scope, visit.issue);
       break;
   }
-  return { status: 'saved', postings: [] };
+  return { status: 'saved', postings: [], imageIds: [] };
 }
 
 interface Held {

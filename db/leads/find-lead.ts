@@ -9,6 +9,7 @@ export interface LeadPosting {
   readonly version: number;
   readonly title: string;
   readonly body: string;
+  readonly imageText: string;
   readonly url: string;
   readonly publisher: string | null;
   readonly publishedAt: Date | null;
@@ -58,7 +59,7 @@ export async function findLead(database: Database, leadId: number): Promise<Lead
 
 async function findLeadPostings(database: Database, leadId: number): Promise<LeadPosting[]> {
   return database<LeadPosting[]>`
-    select p.id, p.version, p.title, p.body, p.url, p.publisher, p.published_at, p.price, p.location,
+    select p.id, p.version, p.title, p.body, p.image_text, p.url, p.publisher, p.published_at, p.price, p.location,
       p.source_id, s.name as source_name, p.first_seen_at, p.last_seen_at, p.gone_at, lp.reason,
       c.exclusion, c.facets,
       (select coalesce(json_agg(json_build_object(

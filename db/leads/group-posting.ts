@@ -108,7 +108,7 @@ export async function findCandidateLeads(
         join contacts k on k.posting_id = p.id and k.version = p.version
         where lp.lead_id = n.lead_id) as contact_keys,
       (select coalesce(json_agg(json_build_object('textHash', f.text_hash,
-          'signature', encode(f.signature, 'base64'), 'length', length(p.title) + length(p.body))), '[]')
+          'signature', encode(f.signature, 'base64'), 'length', length(p.title) + length(p.body) + length(p.image_text))), '[]')
         from lead_postings lp join fingerprints f using (posting_id) join postings p on p.id = lp.posting_id
         where lp.lead_id = n.lead_id) as prints
     from near_leads n`;

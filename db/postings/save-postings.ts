@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { json, type Transaction } from '../connect.js';
+import { pickPictures } from '../../domain/pick-pictures.js';
 import type { ExtractedPosting } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { canonicalUrl } from '../../domain/url-key.js';
+import { planImages } from '../images/plan-images.js';
 
 const MAX_KEY_LENGTH = 2_500;
 
@@ -11,10 +13,16 @@ export interface SavedPosting {
   readonly version: number;
 }
 
+export interface SavedPostings {
+  /** The new versions, which have to be classified. */
+  readonly postings: readonly SavedPosting[];
+  /** The ids of their pictures that have to be read. */
+  readonly imageIds: readonly number[];
+}
+
 /**
  * Saves the postings of one page: a new one, a new version of a known one whose text changed, or
  * only the moment it was last seen.
- * @returns the new versions, which have to be classified
  */
 export async function savePostings(
   transaction: Transaction,
@@ -31,14 +39,14 @@ export async function savePostings(
     readonly pageUrl: string;
     readonly postings: readonly ExtractedPosting[];
   },
-): Promise<SavedPosting[]> {
+): Promise<SavedPostings> {
   const rows = postings.map((posting) => toRow(posting, pageUrl));
   // The last of several with one key wins; sorted, so that two pages lock rows in the same order.
   const distinct = [...new Map(rows.map((row) => [row.key, row])).values()].sort((a, b) =>
     a.key < b.key ? -1 : 1,
   );
-  if (distinct.length === 0) return [];
-  return transaction<SavedPosting[]>`
+  if (distinct.length === 0) return { postings: [], imageIds: [] };
+  const saved = await transaction<(SavedPosting & { key: string; isChanged: boolean })[]>`
     with incoming as (
       select * from jsonb_to_recordset(${json(transaction, distinct)}) as x (
         key text, url text, kind text, content_hash text, title text, body text, publisher text,
@@ -72,7 +80,23 @@ export async function savePostings(
       select id, version, content_hash, title, body, publisher, published_at, price, location, ${pageId}
       from changed
     )
-    select id as posting_id, version from changed order by id`;
+    select s.id as posting_id, s.version, s.key, c.id is not null as is_changed
+    from saved s left join changed c using (id) order by s.id`;
+  const changed = saved.filter(({ isChanged }) => isChanged);
+  const picturesOf = new Map(
+    postings.map((posting, index) => [rows[index]?.key, pickPictures(posting)]),
+  );
+  const pictured = saved
+    .map((row) => ({
+      ...row,
+      pictures: source.images === 'read' ? (picturesOf.get(row.key) ?? []) : [],
+    }))
+    // What never had a picture to read costs no look.
+    .filter(
+      ({ pictures, isChanged, version }) => pictures.length > 0 || (isChanged && version > 1),
+    );
+  const imageIds = pictured.length === 0 ? [] : await planImages(transaction, source.id, pictured);
+  return { postings: changed.map(({ postingId, version }) => ({ postingId, version })), imageIds };
 }
 
 function toRow(posting: ExtractedPosting, pageUrl: string) {

@@ -14,7 +14,7 @@ export interface RunProgress {
   readonly pages: number;
   /** Postings seen, new or known. */
   readonly postings: number;
-  /** Postings seen that still have to become a finding or a lead. */
+  /** Postings seen that still have to become a finding or a lead, or have pictures to be read soon. */
   readonly unfinished: number;
   /** Leads that the postings seen belong to. */
   readonly leads: number;
@@ -41,11 +41,19 @@ export async function findRunProgress(
       from frontier f where f.source_id = r.source_id and f.run_id = r.id) urls
     cross join lateral (
       select count(*)::int as postings,
-        (count(*) filter (where p.state <> 'grouped' and p.failures < ${MAX_FAILURES}))::int as unfinished,
+        (count(*) filter (where p.state <> 'grouped' and p.failures < ${MAX_FAILURES} or ${hasPictureDue(database)}))::int as unfinished,
         count(distinct lp.lead_id)::int as leads
       from postings p left join lead_postings lp on lp.posting_id = p.id
       where p.source_id = r.source_id and p.last_seen_at >= r.started_at
         and p.last_seen_at <= coalesce(r.ended_at, now())) seen
     where r.id = any(${[...runIds]}::bigint[])
     order by r.id`;
+}
+
+/** A picture whose next attempt is further off than a minute keeps nobody waiting. */
+function hasPictureDue(database: Database) {
+  return database`exists (
+    select 1 from posting_images pi join images i on i.id = pi.image_id
+    where pi.posting_id = p.id and i.state = 'due'
+      and (i.due_at < now() + interval '1 minute' or i.lease_until > now()))`;
 }

@@ -1,5 +1,11 @@
 /** The passages of a posting that its findings rest on, quoted as written, each under its codes. */
-import type { Classification, Contact, Span } from '../../domain/finding.js';
+import {
+  SpanFieldSchema,
+  type Classification,
+  type Contact,
+  type Span,
+  type SpanField,
+} from '../../domain/finding.js';
 import type { Posting } from '../../domain/posting.js';
 
 /** How far a passage reaches beyond the hit when no punctuation ends it, in UTF-16 units. */
@@ -18,23 +24,24 @@ interface Passage {
  * quoted alone.
  */
 export function excerptOf(
-  posting: Pick<Posting, 'title' | 'body'>,
+  posting: Pick<Posting, 'title' | 'body' | 'imageText'>,
   { findings, contacts }: Classification,
 ): string {
   const spans = findings.flatMap((finding) =>
     finding.spans.map((span) => ({ ...span, code: finding.code })),
   );
-  return (['title', 'text'] as const)
+  const texts = { title: posting.title, text: posting.body, image: posting.imageText };
+  return SpanFieldSchema.options
     .flatMap((field) => {
-      const text = field === 'title' ? posting.title : posting.body;
+      const text = texts[field];
       const own = spans.filter((span) => span.field === field);
       const fitting = own.filter((span) => text.slice(span.start, span.end) === span.text);
       const passages = mergePassages(fitting.map((span) => toPassage(span, text, contacts)));
       return [
-        ...passages.map(({ start, end, codes }) => quote(codes, text.slice(start, end))),
+        ...passages.map(({ start, end, codes }) => quote(field, codes, text.slice(start, end))),
         ...own
           .filter((span) => !fitting.includes(span))
-          .map((span) => quote(new Set([span.code]), span.text)),
+          .map((span) => quote(field, new Set([span.code]), span.text)),
       ];
     })
     .filter((passage, place, all) => all.indexOf(passage) === place)
@@ -82,6 +89,7 @@ function mergePassages(passages: readonly Passage[]): readonly Passage[] {
   return merged;
 }
 
-function quote(codes: ReadonlySet<string>, text: string): string {
-  return `[${[...codes].join('、')}] ${text.trim()}`;
+/** What was read in a picture says so: the words may be wrong in places. */
+function quote(field: SpanField, codes: ReadonlySet<string>, text: string): string {
+  return `[${[...codes].join('、')}] ${field === 'image' ? '（图片文字）' : ''}${text.trim()}`;
 }

@@ -8,6 +8,7 @@ import { compileClassifier } from '../../classifiers/compile-classifier.js';
 import { folderBlobStore } from '../../runtime/blobs/folder-blob-store.js';
 import { systemClock } from '../../runtime/clock.js';
 import { createLog } from '../../runtime/log.js';
+import { createImageReader } from '../../crawlers/images/create-image-reader.js';
 import { createSeal } from '../../runtime/seal.js';
 import { openQueues } from '../../workers/open-queues.js';
 import { runSource } from '../../workers/run-source.js';
@@ -41,6 +42,7 @@ const deps = {
   blobs: folderBlobStore(blobFolder),
   // A crawler classifies nothing.
   classifier: compileClassifier([]),
+  imageReader: () => createImageReader(null),
   classifyConcurrency: 4,
   crawl: {
     userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',

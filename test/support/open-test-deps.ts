@@ -6,6 +6,9 @@ import { connect } from '../../db/connect.js';
 import { folderBlobStore } from '../../runtime/blobs/folder-blob-store.js';
 import { systemClock } from '../../runtime/clock.js';
 import { createLog } from '../../runtime/log.js';
+import { createImageReader, type ImageReader } from '../../crawlers/images/create-image-reader.js';
+import { readConfig } from '../../runtime/config.js';
+import { findTesseract } from '../../runtime/find-tesseract.js';
 import { createSeal } from '../../runtime/seal.js';
 import type { Deps } from '../../workers/deps.js';
 import { loadClassifier } from '../../workers/load-classifier.js';
@@ -35,7 +38,9 @@ export async function openTestDeps(): Promise<TestDeps> {
   const log = createLog({ level: 'fatal' });
   const database = connect(url, 10);
   const queues = openQueues(connection, log);
+  let reader: ImageReader | undefined;
   const close = async (): Promise<void> => {
+    await reader?.close();
     await queues.close();
     await database.end({ timeout: 5 });
     await drop();
@@ -48,6 +53,10 @@ export async function openTestDeps(): Promise<TestDeps> {
     classifier: loadClassifier(),
     contactSecret: TEST_SECRET,
     seal: createSeal(TEST_SECRET),
+    imageReader: () =>
+      (reader ??= createImageReader(
+        findTesseract({ configured: null, path: readConfig().searchPath }),
+      )),
     classifyConcurrency: 4,
     crawl: {
       userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',

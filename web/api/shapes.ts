@@ -27,4 +27,5 @@ export type SourceView = Json<typeof SourceRowSchema>;
 export type SourcesAnswer = Json<typeof SourcesAnswerSchema>;
 export type RunsAnswer = Json<typeof RunsAnswerSchema>;
 export type { LeadSort };
+export type { SpanField } from '../../domain/finding.js';
 export type { DecisionInput, LeadState } from '../../domain/lead.js';

@@ -19,6 +19,7 @@ export const classifyPosting = defineJob({
       id: String(postingId),
       title: posting.title,
       text: posting.body,
+      image: posting.imageText,
       url: posting.url,
       kind: posting.kind === 'ad' ? source.kind : posting.kind,
     });
@@ -28,9 +29,7 @@ export const classifyPosting = defineJob({
       contactKey: contactKey(contact, contactSecret),
       masked: maskContact(contact),
     }));
-    if (
-      await saveClassification(database, { postingId, version }, classification, contacts, seal)
-    ) {
+    if (await saveClassification(database, posting, classification, contacts, seal)) {
       await queues.add('group', [{ postingId, version }]);
     }
   },

@@ -19,6 +19,7 @@ import {
   lshBands,
   textFingerprint,
 } from '../../leads/text-fingerprint.js';
+import { postingText } from '../../domain/posting.js';
 import type { Seal } from '../../runtime/seal.js';
 import { defineJob } from './define-job.js';
 
@@ -31,7 +32,7 @@ export const groupPostingJob = defineJob({
       const subject = await loadGroupingSubject(transaction, postingId, version);
       if (subject === undefined) return;
       const { posting, contactKeys } = subject;
-      const fingerprint = textFingerprint(`${posting.title}\n${posting.body}`);
+      const fingerprint = textFingerprint(postingText(posting));
       const bands = lshBands(fingerprint);
       const stored = { textHash: fingerprint.sha256, signature: encodeMinhash(fingerprint), bands };
       await saveFingerprint(transaction, postingId, stored);

@@ -3,12 +3,14 @@ import { classifyPosting } from './classify-posting.js';
 import { browseSourceJob, crawlSourceJob } from './crawl-source.js';
 import { groupPostingJob } from './group-posting.js';
 import { suggestSourceJob } from './suggest-source.js';
+import { readImage } from './read-image.js';
 import { sweepUnfinished } from './sweep-unfinished.js';
 
 export const jobs = [
   crawlSourceJob,
   browseSourceJob,
   suggestSourceJob,
+  readImage,
   classifyPosting,
   groupPostingJob,
   sweepUnfinished,

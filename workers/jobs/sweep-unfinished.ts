@@ -4,6 +4,7 @@ import { findSilentRuns } from '../../db/runs/find-silent-runs.js';
 import { ensurePartitions } from '../../db/ensure-partitions.js';
 import { findAskedRuns } from '../../db/sources/ask-run.js';
 import { findLostSuggestions } from '../../db/suggestions/find-suggestion.js';
+import { findDueImages, retryUnreadImages } from '../../db/images/claim-image.js';
 import { findUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
 import type { Deps } from '../deps.js';
 import { crawlQueue } from '../queues.js';
@@ -21,6 +22,9 @@ export const sweepUnfinished = defineJob({
     await ensurePartitions(deps.database);
     await reapLeases(deps.database);
     await sweepPostings(deps, LATE_MS);
+    const reader = deps.imageReader();
+    if (reader.readsText) await retryUnreadImages(deps.database, reader.engine);
+    await sweepImages(deps);
     for (const { source, trigger } of await findSilentRuns(deps.database)) {
       await deps.queues.add(crawlQueue(source), [{ sourceId: source.id, trigger }]);
     }
@@ -37,6 +41,18 @@ export const sweepUnfinished = defineJob({
     }
   },
 });
+
+/** Re-enqueues the pictures that may be read now. */
+export async function sweepImages({
+  database,
+  queues,
+}: Pick<Deps, 'database' | 'queues'>): Promise<void> {
+  const imageIds = await findDueImages(database, BATCH);
+  await queues.add(
+    'read-image',
+    imageIds.map((imageId) => ({ imageId })),
+  );
+}
 
 /** Re-enqueues postings that have stood half-way for longer than `olderThanMs`. */
 export async function sweepPostings(

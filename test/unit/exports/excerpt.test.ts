@@ -40,6 +40,19 @@ describe('excerptOf', () => {
     );
   });
 
+  it('says of a passage that it was read in a picture', () => {
+    const spans = [{ field: 'image' as const, start: 4, end: 7, text: '一对一' }];
+    const findings = [{ code: 'COV-04', score: 1, rule: 'sample', spans }];
+    const posting = samplePosting({
+      title: '',
+      body: '看图',
+      imageText: '数学小课一对一\n扫码报名',
+    });
+    expect(excerptOf(posting, sampleClassification({ findings }))).toBe(
+      '[COV-04] （图片文字）数学小课一对一',
+    );
+  });
+
   it('stays near a hit in a text without punctuation, and cuts no character in two', () => {
     const body = `${'𠮷'.repeat(40)}一对一${'𠮷'.repeat(40)}`;
     const spans = [{ field: 'text' as const, start: 80, end: 83, text: '一对一' }];

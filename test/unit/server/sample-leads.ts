@@ -29,6 +29,7 @@ export function makePosting(over: Partial<PostingView> & Pick<PostingView, 'id'>
   return {
     version: 1,
     title: '招聘',
+    imageText: '',
     body: '正文',
     url: `https://jobs.example/post/${over.id}`,
     publisher: null,

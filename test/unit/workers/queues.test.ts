@@ -13,6 +13,7 @@ describe('jobs and queues', () => {
     suggest: { suggestionId: 7 },
     classify: { postingId: 12, version: 3 },
     group: { postingId: 12, version: 3 },
+    'read-image': { imageId: 7 },
     sweep: {},
   } as const;
   const EXPECTED = {
@@ -21,6 +22,7 @@ describe('jobs and queues', () => {
     suggest: 'suggest-7',
     classify: 'classify-12-v3',
     group: 'group-12-v3',
+    'read-image': 'read-image-7',
     sweep: 'sweep',
   } as const;
 
@@ -49,6 +51,7 @@ describe('jobs and queues', () => {
     ['crawl', { sourceId: 'a', trigger: 'x' }],
     ['classify', { postingId: '1', version: 1 }],
     ['group', { postingId: 1.5, version: 1 }],
+    ['read-image', { imageId: '7' }],
     ['sweep', { body: 'x' }],
   ] as const)('refuses a payload of %s that is none: %j', (queue, payload) => {
     expect(QUEUES[queue].safeParse(payload).success).toBe(false);

@@ -66,6 +66,11 @@ export function LeadView({
             <Panel title={texts.lead.original} hint={texts.lead.originalHint}>
               <OriginalText posting={posting} field="text" codes={lead.codes} key={posting.id} />
             </Panel>
+            {posting.imageText !== '' && (
+              <Panel title={texts.lead.imageText} hint={texts.lead.imageTextHint}>
+                <OriginalText posting={posting} field="image" codes={lead.codes} />
+              </Panel>
+            )}
             <Postings lead={lead} chosen={posting.id} onChoose={setChosen} />
             <History decisions={lead.decisions} />
           </div>

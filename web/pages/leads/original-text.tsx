@@ -1,7 +1,7 @@
 /** The text as published, with every finding marked at its exact place. */
 import { Button } from 'antd';
 import { useState, type CSSProperties } from 'react';
-import type { PostingView } from '../../api/shapes.js';
+import type { PostingView, SpanField } from '../../api/shapes.js';
 import { PlainText } from '../../format/plain-text.js';
 import { segmentText } from '../../highlight/segments.js';
 import { useTexts } from '../../i18n/language.js';
@@ -23,14 +23,14 @@ export function OriginalText({
   codes,
 }: {
   readonly posting: PostingView;
-  readonly field: 'title' | 'text';
+  readonly field: SpanField;
   /** The lead's codes, which give the colours. */
   readonly codes: readonly string[];
 }) {
   const texts = useTexts();
   const nameOf = useCodeName();
   const [isWhole, setIsWhole] = useState(false);
-  const text = field === 'title' ? posting.title : posting.body;
+  const text = { title: posting.title, text: posting.body, image: posting.imageText }[field];
   const shown = isWhole ? text : text.slice(0, MOST_CHARACTERS);
   const marks = marksOf(posting, field);
   return (
@@ -64,12 +64,12 @@ export function OriginalText({
 }
 
 /** Where the highlight of a span begins, for `scrollToSpan`. */
-export function spanId(postingId: number, field: 'title' | 'text', start: number): string {
+export function spanId(postingId: number, field: SpanField, start: number): string {
   return `span-${postingId}-${field}-${start}`;
 }
 
 /** Brings a highlight into view and lets it flash once. */
-export function scrollToSpan(postingId: number, field: 'title' | 'text', start: number): void {
+export function scrollToSpan(postingId: number, field: SpanField, start: number): void {
   const mark = document.getElementById(spanId(postingId, field, start));
   if (mark === null) return;
   const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -81,7 +81,7 @@ export function scrollToSpan(postingId: number, field: 'title' | 'text', start: 
 }
 
 /** Highest score first, so that the strongest reason gives the ground colour. */
-function marksOf(posting: PostingView, field: 'title' | 'text'): FindingMark[] {
+function marksOf(posting: PostingView, field: SpanField): FindingMark[] {
   return posting.findings
     .flatMap(({ code, score, spans }) =>
       spans

@@ -37,7 +37,11 @@ export function Findings({
                 title={texts.lead.toSpan}
                 onClick={() => scrollToSpan(posting.id, span.field, span.start)}
               >
-                {span.field === 'title' && <span className="quiet">{texts.lead.inTitle}: </span>}
+                {span.field !== 'text' && (
+                  <span className="quiet">
+                    {span.field === 'title' ? texts.lead.inTitle : texts.lead.inImage}:{' '}
+                  </span>
+                )}
                 <bdi>
                   <PlainText text={span.text} />
                 </bdi>
