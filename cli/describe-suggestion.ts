@@ -1,4 +1,5 @@
 /** What a suggested source would take, for a terminal. */
+import type { Paging } from '../crawlers/suggest/judge-next-page.js';
 import type { Suggestion } from '../crawlers/suggest/suggest-source.js';
 import type { ExtractedPosting } from '../domain/posting.js';
 
@@ -6,16 +7,22 @@ const CONTROL = /[\p{Cc}\p{Cf}]/gu;
 const SHOWN = 10;
 const BODY_WIDTH = 60;
 
-export function describeSuggestion({ sample, warnings }: Suggestion): string {
+export function describeSuggestion({ sample, paging, warnings }: Suggestion): string {
   const count =
     sample.length > SHOWN ? `${sample.length} 条信息，前 ${SHOWN} 条是` : `${sample.length} 条信息`;
   const lines = [
     `从这一页会取到 ${count}：`,
     ...sample.slice(0, SHOWN).flatMap(describePosting),
+    ...(paging === null ? [] : [describePaging(paging)]),
     ...warnings.map((warning) => `注意：${warning}`),
     '存成文件后用 mingcha sources check 检查，用 mingcha crawl 试跑。',
   ];
   return lines.map((line) => line.replace(CONTROL, ' ')).join('\n');
+}
+
+function describePaging({ next, found }: Paging): string {
+  const seen = found === null ? '（没有看过）' : `（看过，有 ${found} 条新的）`;
+  return `下一页：${next}${seen}`;
 }
 
 function describePosting(posting: ExtractedPosting, at: number): string[] {

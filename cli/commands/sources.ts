@@ -90,8 +90,11 @@ export function addSources(program: Command): void {
   sources
     .command('suggest')
     .description('infer a source from a list page, a feed or a sitemap, and print it as YAML')
-    .argument('<url>', 'fetched within its robots.txt, with up to 3 of its postings')
-    .option('--json', 'print one JSON value: {source, sample, warnings}')
+    .argument(
+      '<url>',
+      'fetched within its robots.txt, with up to 3 of its postings and its next page',
+    )
+    .option('--json', 'print one JSON value: {source, sample, paging, warnings}')
     .action(async (url: string, { json }: { readonly json?: boolean }) => {
       // Loaded late: the other commands need no crawler.
       const { suggest } = await import('../suggest.js');

@@ -3,9 +3,14 @@ import { FetchForbidden, InvalidInput, MingchaError } from '../../domain/errors.
 import type { FetchedPage } from '../../domain/page.js';
 import { feedFormat } from '../extract/read-feed.js';
 import type { PoliteFetcher } from '../fetch/fetch-politely.js';
+import { findFrame } from './find-frame.js';
+import type { NextPage } from './judge-next-page.js';
 import {
+  countPostings,
   detailsToSee,
+  growsByScript,
   isScriptShell,
+  nextToSee,
   suggestSource,
   type SeenPage,
   type Suggestion,
@@ -16,7 +21,7 @@ export interface SiteLook {
   readonly fetcher: PoliteFetcher;
   /** Null: there is no browser, and pages that are empty without script stay unseen. */
   readonly fetchInBrowser: ((url: string, role: 'list' | 'detail') => Promise<FetchedPage>) | null;
-  /** Told before each page is fetched. */
+  /** Told before each page is fetched; what it throws ends the look. */
   readonly onFetch: (url: string) => void;
 }
 
@@ -43,19 +48,50 @@ export async function suggestFromSite(url: string, look: SiteLook): Promise<Sugg
       },
     );
   }
-  const isShell = isScriptShell(questionOf(first));
-  const page = isShell ? ((await openInBrowser(url, 'list', look)) ?? first) : first;
+  const { page, notes } = await openList(first, look);
   const list = questionOf(page);
   const crawlDelayMs = await fetcher.crawlDelayMs(page.finalUrl);
-  const { seen, problems, areRefused } = await seeDetails(list, crawlDelayMs ?? 0, look);
+  const isSlow = (crawlDelayMs ?? 0) > LONGEST_PAUSE_MS;
+  const { seen, problems, areRefused } = isSlow
+    ? slowSite(crawlDelayMs ?? 0)
+    : await seeDetails(list, look);
+  const nextPage = isSlow ? undefined : await seeNext(list, look, problems);
   const suggestion = suggestSource({
     ...list,
+    ...(nextPage && { nextPage }),
     ...{ detailHtml: seen, areDetailsRefused: areRefused, crawlDelayMs },
   });
   const hosts = [url, page.finalUrl].map((address) => new URL(address).hostname);
   const moved =
     hosts[0] === hosts[1] ? [] : [`网址转到了另一个网站 ${hosts[1] ?? ''}，start 写的是转到的网址`];
-  return { ...suggestion, warnings: [...moved, ...problems, ...suggestion.warnings] };
+  return { ...suggestion, warnings: [...moved, ...notes, ...problems, ...suggestion.warnings] };
+}
+
+interface OpenedList {
+  readonly page: FetchedPage;
+  /** In Chinese. */
+  readonly notes: readonly string[];
+}
+
+/** The page on which the list stands: the one asked for, what it frames, or what its scripts make of it. */
+async function openList(first: FetchedPage, look: SiteLook): Promise<OpenedList> {
+  const question = questionOf(first);
+  if (feedFormat(first.text) !== undefined) return { page: first, notes: [] };
+  const count = countPostings(question);
+  if (count === 0) {
+    const frame = findFrame(first.text, first.finalUrl);
+    if (frame !== undefined) {
+      look.onFetch(frame);
+      const page = await look.fetcher.fetch(frame);
+      const note = `列表在网页里嵌的另一页上，start 写的是那一页：${page.finalUrl}`;
+      if (countPostings(questionOf(page)) > 0) return { page, notes: [note] };
+    }
+  }
+  const isWanted = isScriptShell(question) || growsByScript(question, count);
+  const drawn = isWanted ? await openInBrowser(first.finalUrl, 'list', look) : undefined;
+  if (drawn === undefined) return { page: first, notes: [] };
+  const isMore = countPostings(questionOf(drawn)) > count;
+  return { page: count === 0 || isMore ? drawn : first, notes: [] };
 }
 
 function questionOf(page: FetchedPage): SuggestQuestion {
@@ -79,27 +115,24 @@ async function openInBrowser(
 interface SeenPages {
   readonly seen: readonly SeenPage[];
   /** In Chinese. */
-  readonly problems: readonly string[];
+  readonly problems: string[];
   /** Some were refused, and none was seen. */
   readonly areRefused: boolean;
 }
 
-async function seeDetails(
-  list: SuggestQuestion,
-  crawlDelayMs: number,
-  look: SiteLook,
-): Promise<SeenPages> {
+function slowSite(crawlDelayMs: number): SeenPages {
+  const problem = `robots.txt 要求间隔 ${crawlDelayMs / 1000} 秒，没有进入信息页`;
+  return { seen: [], problems: [problem], areRefused: false };
+}
+
+async function seeDetails(list: SuggestQuestion, look: SiteLook): Promise<SeenPages> {
   const seen: SeenPage[] = [];
   let refused = 0;
   const problems: string[] = [];
-  if (crawlDelayMs > LONGEST_PAUSE_MS) {
-    problems.push(`robots.txt 要求间隔 ${crawlDelayMs / 1000} 秒，没有进入信息页`);
-    return { seen, problems, areRefused: false };
-  }
   for (const url of detailsToSee(list)) {
     if (seen.length >= MAX_SEEN) break;
     try {
-      const page = await fetchDetail(url, list, look);
+      const page = await fetchLike(list, url, 'detail', look);
       if (page !== undefined) seen.push({ url, html: page.text });
     } catch (error) {
       if (!(error instanceof MingchaError)) throw error;
@@ -110,12 +143,32 @@ async function seeDetails(
   return { seen, problems, areRefused: refused > 0 && seen.length === 0 };
 }
 
-async function fetchDetail(
-  url: string,
+/** @param problems gets why the next page cannot be had, in Chinese */
+async function seeNext(
   list: SuggestQuestion,
   look: SiteLook,
+  problems: string[],
+): Promise<NextPage | undefined> {
+  const url = nextToSee(list);
+  if (url === undefined) return undefined;
+  try {
+    const page = await fetchLike(list, url, 'list', look);
+    return page === undefined ? undefined : { url, html: page.text };
+  } catch (error) {
+    if (!(error instanceof MingchaError)) throw error;
+    problems.push(`下一页 ${url} 取不到：${error.message}`);
+    return undefined;
+  }
+}
+
+/** By what the list was fetched by. */
+async function fetchLike(
+  list: SuggestQuestion,
+  url: string,
+  role: 'list' | 'detail',
+  look: SiteLook,
 ): Promise<FetchedPage | undefined> {
-  if (list.fetchedBy === 'browser') return openInBrowser(url, 'detail', look);
+  if (list.fetchedBy === 'browser') return openInBrowser(url, role, look);
   look.onFetch(url);
   return look.fetcher.fetch(url);
 }

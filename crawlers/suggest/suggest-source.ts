@@ -10,12 +10,14 @@ import {
 } from '../../domain/source.js';
 import { extractPage } from '../extract/extract-page.js';
 import { readPageSigns } from '../extract/page-signs.js';
+import { saysEmptyList } from '../extract/says-empty-list.js';
 import { parsePageTree } from '../extract/page-tree.js';
 import { feedFormat } from '../extract/read-feed.js';
-import { tidyLine } from '../extract/tidy-text.js';
 import { recogniseWall } from '../recognise-wall.js';
 import { readWallSigns } from '../wall-signs.js';
 import { guessKind } from './guess-kind.js';
+import { cleanTitle, shortName, sourceId } from './name-source.js';
+import { judgeNextPage, type NextPage, type Paging } from './judge-next-page.js';
 import { findSteadiness } from './steady-selector.js';
 
 export interface SeenPage {
@@ -35,6 +37,8 @@ export interface SuggestQuestion {
   readonly areDetailsRefused?: boolean;
   /** What the pages were fetched by; `http` when left out. */
   readonly fetchedBy?: 'http' | 'browser';
+  /** The list's next page, when it was looked at. */
+  readonly nextPage?: NextPage;
   /** The pause that robots.txt asks for, in milliseconds. */
   readonly crawlDelayMs?: number | undefined;
 }
@@ -43,6 +47,8 @@ export interface Suggestion {
   readonly source: SourceInput;
   /** Every posting of the page as it would be taken; those whose own page was seen, from there. */
   readonly sample: readonly ExtractedPosting[];
+  /** Where the list goes on; null where no next page is known. */
+  readonly paging: Paging | null;
   /** What a person should look at before trusting the definition, in Chinese. */
   readonly warnings: readonly string[];
 }
@@ -62,7 +68,6 @@ const CUT = /(?:…|\.{3})\s*$/m;
 const WHOLE_TEXT = 200;
 const DELAY_MS = 2_000;
 const MAX_DELAY_MS = 600_000;
-const MAX_NAME = 40;
 const MAX_DETAILS = 5;
 
 /** Where the postings of a page live, a few of them from top to bottom: what to fetch for `detailHtml`. */
@@ -75,6 +80,11 @@ export function detailsToSee({ html, url, now }: SuggestQuestion): readonly stri
     .map((link) => link.url);
 }
 
+/** Where the list goes on; undefined when the page does not say. */
+export function nextToSee({ html, url, now }: SuggestQuestion): string | undefined {
+  return extractList({ html, url, now }).links.find(({ role }) => role === 'next')?.url;
+}
+
 /** Whether a page is empty without script: it has to be looked at in a browser. */
 export function isScriptShell({ html, url, now }: SuggestQuestion): boolean {
   if (feedFormat(html) !== undefined) return false;
@@ -82,6 +92,32 @@ export function isScriptShell({ html, url, now }: SuggestQuestion): boolean {
   if (!isShell) return false;
   const { kind, postings } = extractList({ html, url, now });
   return kind === 'detail' || postings.length === 0;
+}
+
+/** How many postings the page shows as a list. */
+export function countPostings({ html, url, now }: SuggestQuestion): number {
+  const { kind, postings } = extractList({ html, url, now });
+  return kind === 'list' ? postings.length : 0;
+}
+
+const GROWS =
+  /(?:加载|查看|显示|点击)更多|正在加载|上拉加载|下拉加载|load-?more|infinite-?scroll|scroll-?load/i;
+const FEW_GROWING = 200;
+
+/**
+ * Whether scripts would show postings that the page as it came does not: there are scripts, and no
+ * list, or a list that says it has more but not where.
+ * @param count of postings on the page as it came
+ */
+export function growsByScript(question: SuggestQuestion, count: number): boolean {
+  const { html, url } = question;
+  if (!/<script/i.test(html)) return false;
+  if (count === 0) {
+    const tree = parsePageTree(html, url);
+    const isWall = recogniseWall({ ...readPageSigns(tree), finalUrl: url }) !== undefined;
+    return !isWall && !saysEmptyList(tree);
+  }
+  return count < FEW_GROWING && GROWS.test(html) && nextToSee(question) === undefined;
 }
 
 /** @throws {FetchForbidden} when the page is a wall @throws {InvalidInput} when it is no list */
@@ -93,8 +129,9 @@ export function suggestSource(question: SuggestQuestion): Suggestion {
   const list = extractList(question);
   const isFeed = feedFormat(html) !== undefined;
   const leads = list.links.filter(({ role }) => role !== 'other');
-  if (!isShell && list.postings.length === 0 && !(isFeed && leads.length > 0)) throw noList();
-  if (!isShell && list.kind !== 'list') throw noList();
+  if (!isShell && list.postings.length === 0 && !(isFeed && leads.length > 0))
+    throw noList(question);
+  if (!isShell && list.kind !== 'list') throw noList(question);
   const title = cleanTitle(list.title);
   const { kind, isSure } = guessKind(title, url, list.postings);
   if (!isSure) warnings.push(`类型“${kind}”没有把握，请核对 kind`);
@@ -105,10 +142,10 @@ export function suggestSource(question: SuggestQuestion): Suggestion {
   const sample = sampleOf(postings, follow, details.seen);
   const item = isShell || isFeed ? undefined : steadySelector(question, list.postings, warnings);
   const hosts = follow === 'detail' ? otherHosts(url, list, warnings) : [];
-  warnAbout(postings, list, { isShell, isFeed }, warnings, question);
+  warnAbout(postings, { isShell, isFeed }, warnings, question);
   const source: SourceInput = {
-    id: idOf(url),
-    name: shorten(title) || new URL(url).hostname,
+    id: sourceId(url),
+    name: shortName(title) || new URL(url).hostname,
     kind,
     start: [url],
     ...(hosts.length > 0 ? { hosts } : {}),
@@ -118,7 +155,8 @@ export function suggestSource(question: SuggestQuestion): Suggestion {
     ...(item === undefined ? {} : { list: { item } }),
     expects: expectsOf(sample, list, follow, details.seen),
   };
-  return { source, sample, warnings };
+  const paging = isShell || isFeed ? null : judgeNextPage(question, list, warnings);
+  return { source, sample, paging, warnings };
 }
 
 function extractList(
@@ -141,10 +179,16 @@ function refuseWall({ html, url }: SuggestQuestion): void {
   });
 }
 
-function noList(): InvalidInput {
+function noList({ html, url }: SuggestQuestion): InvalidInput {
+  if (feedFormat(html) === undefined && saysEmptyList(parsePageTree(html, url))) {
+    return new InvalidInput('the list on the page is empty', [], {
+      userMessage:
+        '这个列表现在是空的，看不出信息是什么样子：请等有信息时再试，或换一个有信息的列表页',
+    });
+  }
   return new InvalidInput('no list of postings was found on the page', [], {
     userMessage:
-      '这个网页上没有找到信息列表：请给出列表页（一页上至少三条同样形式的信息）、RSS、Atom 或 sitemap 的网址',
+      '这个网页上没有找到信息列表：请给出列表页（一页上有几条同样形式的信息）、RSS、Atom 或 sitemap 的网址',
   });
 }
 
@@ -271,7 +315,6 @@ function chooseFetch(
 
 function warnAbout(
   postings: readonly ExtractedPosting[],
-  list: Extraction,
   { isShell, isFeed }: { readonly isShell: boolean; readonly isFeed: boolean },
   warnings: string[],
   { html, url, now }: SuggestQuestion,
@@ -289,9 +332,6 @@ function warnAbout(
   const untitled = postings.filter(({ title }) => title === '').length;
   if (untitled > count * (1 - USUAL_SHARE)) warnings.push(`${count} 条里有 ${untitled} 条没有标题`);
   if (isFeed) return;
-  if (!list.links.some(({ role }) => role === 'next')) {
-    warnings.push('没有找到“下一页”：只会看这一页');
-  }
   // Linked as a start page it is taken as a list; on its own it would not be.
   if (extractPage({ html, url, now }).kind === 'detail') {
     warnings.push('这个网页也可能是一篇正文，请看样例是不是想要的列表');
@@ -322,33 +362,4 @@ function expectsOf(
 
 function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
-}
-
-/** `【某市教师招聘信息】_第1页 - Powered by X` → what people call the page. */
-function cleanTitle(title: string): string {
-  return tidyLine(
-    title
-      .replace(/[-_|–—\s]*powered by.*$/i, '')
-      .replace(/[-_|–—\s(（]*第\s*\d+\s*页[)）]?/g, '')
-      .replace(/^[【[](.+?)[】\]]/, '$1'),
-  );
-}
-
-/** A title that goes on for search engines ends at its last separator that fits. */
-function shorten(title: string): string {
-  if (title.length <= MAX_NAME) return title;
-  const cut = title.slice(0, MAX_NAME).toWellFormed();
-  return /^(.{4,}?)[-_|–—，,\s]+[^-_|–—，,\s]*$/s.exec(cut)?.[1] ?? cut;
-}
-
-/** Host and first folder: two lists of one site are two sources. */
-function idOf(url: string): string {
-  const { hostname, port, pathname } = new URL(url);
-  const [folder = ''] = pathname.split('/').filter((part) => /^[\w-]+$/.test(part));
-  const words = [hostname.replace(/^www\./, ''), port, folder.slice(0, 30)];
-  return words
-    .join('-')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
 }

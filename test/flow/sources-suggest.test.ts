@@ -63,9 +63,10 @@ describe('sources suggest', () => {
         ...['sources', 'suggest', `${site.baseUrl}/zhaopin/`],
       );
       expect(code, stderr).toBe(0);
-      // Four pages of one host, two seconds apart.
-      expect(performance.now() - started).toBeGreaterThan(6_000);
-      expect(site.requests.filter((path) => path !== '/robots.txt')).toHaveLength(4);
+      // Five pages of one host, two seconds apart.
+      expect(performance.now() - started).toBeGreaterThan(8_000);
+      expect(site.requests.filter((path) => path !== '/robots.txt')).toHaveLength(5);
+      expect(stderr).toMatch(/下一页.*看过.*条新的/);
       expect(stdout).toMatch(/^# /);
       expect(stderr).toMatch(/^10\. /m);
       expect(stderr).not.toMatch(/^11\. /m);

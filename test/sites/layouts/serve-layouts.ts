@@ -1,4 +1,4 @@
-/** Serves layouts on loopback, each below its id, with a page of its own for every ad. */
+/** Serves layouts on loopback, each below its id, with a second page where it has one, and a page for every ad. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
@@ -49,11 +49,32 @@ function repliesOf(layout: Layout): ReadonlyMap<string, Reply> {
   );
   for (const [path, { contentType, body }] of Object.entries(parts))
     replies.set(path, { type: contentType, body });
-  for (const ad of ads) {
+  if (layout.next !== null) replies.set(layout.next, { type: HTML, body: nextPage(layout) });
+  for (const ad of layout.next === null ? ads : [...ads, ...ads.map(later)]) {
     const path = href(ad);
     if (path !== null) replies.set(path, { type: HTML, body: adPage(ad) });
   }
   return replies;
+}
+
+/** The ad that stands in an ad's place on the next page. */
+export function later(ad: LayoutAd): LayoutAd {
+  return { ...ad, id: ad.id + LATER, title: `${ad.title}（续）` };
+}
+
+const LATER = 9_000;
+
+/** The same page with later ads, and no way on. */
+function nextPage({ html, ads, href, next }: Layout): string {
+  let page = html.replace(/charset=gb2312/, 'charset=utf-8');
+  // From the last ad, because `info-1` is also the beginning of `info-10`.
+  for (const ad of ads.toReversed()) {
+    const file = (one: LayoutAd) => href(one)?.split('/').at(-1) ?? '';
+    if (file(ad) !== '') page = page.replaceAll(file(ad), file(later(ad)));
+    page = page.replaceAll(ad.title, later(ad).title);
+  }
+  const here = next?.split('/').at(-1) ?? '';
+  return page.replaceAll(/href="[^"]*list_\d+\.html"|rel="next"/g, `href="${here}"`);
 }
 
 /** An ad's own page says more than any list does. */

@@ -1,7 +1,11 @@
 /** What is taken from list pages of many layouts, each with known answers. */
 import { describe, expect, it } from 'vitest';
 import { extractPage } from '../../../crawlers/extract/extract-page.js';
+import { suggestSource } from '../../../crawlers/suggest/suggest-source.js';
+import { InvalidInput } from '../../../domain/errors.js';
 import { ExtractionSchema } from '../../../domain/posting.js';
+import { parseSource } from '../../../runtime/read-sources.js';
+import { formatSource } from '../../../runtime/write-source.js';
 import { LAYOUT_NOW } from '../../sites/layouts/layout-ads.js';
 import { layoutPath, type Layout } from '../../sites/layouts/layout.js';
 import { LAYOUTS } from '../../sites/layouts/layouts.js';
@@ -9,11 +13,15 @@ import { scoreLayout } from '../../sites/layouts/score-layout.js';
 
 const ORIGIN = 'http://site.example.com';
 
-function extract(layout: Layout, role?: 'list') {
+/** The page on which the list stands. */
+function pageOf(layout: Layout) {
   const { framed } = layout;
   const html = framed === undefined ? layout.html : (layout.parts?.[framed]?.body ?? '');
-  const url = ORIGIN + (framed ?? layoutPath(layout));
-  const extraction = extractPage({ html, url, now: LAYOUT_NOW, ...(role && { role }) });
+  return { html, url: ORIGIN + (framed ?? layoutPath(layout)), now: LAYOUT_NOW };
+}
+
+function extract(layout: Layout, role?: 'list') {
+  const extraction = extractPage({ ...pageOf(layout), ...(role && { role }) });
   ExtractionSchema.parse(extraction);
   return extraction;
 }
@@ -34,5 +42,24 @@ describe('layouts', () => {
     expect(missed.map(({ id }) => id)).toEqual([]);
     const article = LAYOUTS.find(({ id }) => id === 'article');
     expect(article === undefined ? undefined : extract(article).kind).toBe('detail');
+  });
+
+  it.each(LAYOUTS.filter(({ ads }) => ads.length > 0))(
+    '$id: what is suggested takes the same again from the file that is printed',
+    (layout) => {
+      const suggestion = suggestSource(pageOf(layout));
+      const source = parseSource(formatSource(suggestion.source), 'suggested.yml');
+      const again = extractPage({ ...pageOf(layout), source, role: 'list' });
+      expect(again.postings).toEqual(suggestion.sample);
+      const score = scoreLayout(layout, again, ORIGIN);
+      expect(score).toMatchObject({ right: layout.ads.length, extra: 0, isNextRight: true });
+      expect(source.expects.postings).toBe(Math.max(1, Math.floor(layout.ads.length * 0.8)));
+      // Names that a bundler made, and places in a row, do not last.
+      expect(source.list.item ?? '').not.toMatch(/nth|css-/);
+    },
+  );
+
+  it.each(LAYOUTS.filter(({ ads }) => ads.length === 0))('$id: is no list to suggest', (layout) => {
+    expect(() => suggestSource(pageOf(layout))).toThrow(InvalidInput);
   });
 });
