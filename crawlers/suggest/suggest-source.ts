@@ -114,7 +114,7 @@ export function growsByScript(question: SuggestQuestion, count: number): boolean
   if (!/<script/i.test(html)) return false;
   if (count === 0) {
     const tree = parsePageTree(html, url);
-    const isWall = recogniseWall({ ...readPageSigns(tree), finalUrl: url }) !== undefined;
+    const isWall = recogniseWall(readWallSigns(tree, url, html)) !== undefined;
     return !isWall && !saysEmptyList(tree);
   }
   return count < FEW_GROWING && GROWS.test(html) && nextToSee(question) === undefined;
