@@ -1,4 +1,5 @@
 /** A crawl: the frontier's URLs of one source, visited by Crawlee over HTTP and in a browser. */
+import { setMaxListeners } from 'node:events';
 import { FetchForbidden } from '../domain/errors.js';
 import type { NewIssue } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
@@ -108,6 +109,8 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> 
   const stop = new AbortController();
   const signal =
     options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
+  // Every page in flight listens; Node takes more than ten for a leak.
+  setMaxListeners(0, signal);
   const fetcher = createHttpFetcher({ ...limits, ...options });
   const robots = createRobotsCache({
     async fetch(url) {

@@ -6,6 +6,7 @@ import { addressKey } from '../politeness/address-key.js';
 import { checkUrl, guardedLookup, isHostOpened, type PrivateNetwork } from './address-guard.js';
 import { decodeText } from './decode-text.js';
 import { readBody } from './read-body.js';
+import { startDeadline } from './start-deadline.js';
 
 export interface HttpFetcherOptions {
   readonly userAgent: string;
@@ -103,16 +104,17 @@ async function fetchPage(
   agents: Agents,
 ): Promise<FetchedPage> {
   const started = Date.now();
-  const timeout = AbortSignal.timeout(options.timeoutMs);
-  const signal =
-    question.signal === undefined ? timeout : AbortSignal.any([timeout, question.signal]);
+  const deadline = startDeadline(options.timeoutMs, question.signal);
+  const { signal } = deadline;
   try {
     return await followRedirects({ question, options, agents, signal, started });
   } catch (error) {
-    if (timeout.aborted) {
+    if (deadline.isOver()) {
       throw new FetchFailed(`no full answer within ${options.timeoutMs} ms`, { cause: error });
     }
     throw asFetchError(error);
+  } finally {
+    deadline.clear();
   }
 }
 

@@ -26,8 +26,8 @@ export function folderBlobStore(folder: string): BlobStore {
   return {
     async put(bytes) {
       const sha256 = hashOf(bytes);
-      const file = pathOf(folder, sha256);
-      if (!(await exists(file))) await writeWhole(file, await compress(bytes));
+      // Whether it is there is not asked first: it seldom is, and writing it again changes nothing.
+      await writeWhole(pathOf(folder, sha256), await compress(bytes));
       return sha256;
     },
 
