@@ -50,27 +50,31 @@ export function createMemoryFrontier(
     visits,
     delays,
     count: (state) => [...rows.values()].filter((row) => row.state === state).length,
-    async claim(fetchBy) {
+    async claim(fetchBy, most = 1) {
       const now = Date.now();
-      const row = open().find(
+      const ready = open().filter(
         ({ claim, state, dueAt }) =>
           state === 'due' &&
           claim.fetchBy === fetchBy &&
           dueAt <= now &&
           (nextAt.get(hostKey(claim.url)) ?? 0) <= now,
       );
-      if (row === undefined) {
+      const isPaced = source.pace.delayMs > 0 || delays.size > 0;
+      const chosen = ready.slice(0, isPaced ? 1 : most);
+      if (chosen.length === 0) {
         const left = open();
         if (left.length === 0) return { status: 'finished' };
         const browserWork = left.some(({ claim }) => claim.fetchBy === 'browser');
         return { status: 'wait', waitMs: RECHECK_MS, reason: 'pace', until: null, browserWork };
       }
-      const host = hostKey(row.claim.url);
-      nextAt.set(host, now + Math.max(source.pace.delayMs, delays.get(host) ?? 0));
-      row.claim = { ...row.claim, fence: row.claim.fence + 1 };
-      row.state = 'leased';
-      row.attempts += 1;
-      return { status: 'claimed', claims: [row.claim] };
+      for (const row of chosen) {
+        const host = hostKey(row.claim.url);
+        nextAt.set(host, now + Math.max(source.pace.delayMs, delays.get(host) ?? 0));
+        row.claim = { ...row.claim, fence: row.claim.fence + 1 };
+        row.state = 'leased';
+        row.attempts += 1;
+      }
+      return { status: 'claimed', claims: chosen.map(({ claim }) => claim) };
     },
     async save(claim, visit) {
       const row = [...rows.values()].find((candidate) => candidate.claim.urlId === claim.urlId);
