@@ -11,8 +11,8 @@ export interface ClaimFeed {
   readonly isUnderWay: () => boolean;
   /** Something was saved: what was "not yet" may be due now. */
   readonly wake: () => void;
-  /** Gives back what is held; called when the crawl has ended. */
-  close(): Promise<void>;
+  /** Gives back what is held: the crawl has ended, or the frontier has learned something about a host. */
+  readonly giveBack: () => Promise<void>;
 }
 
 export interface ClaimFeedOptions {
@@ -78,6 +78,6 @@ export function createClaimFeed(options: ClaimFeedOptions): ClaimFeed {
     wake() {
       waitUntil = 0;
     },
-    close: giveBack,
+    giveBack,
   };
 }

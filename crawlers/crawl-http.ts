@@ -43,16 +43,18 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
     });
   }
 
-  async function visit(claim: Claim): Promise<void> {
+  /** @returns whether the host gave what was asked for */
+  async function visit(claim: Claim): Promise<boolean> {
     try {
       const page = await within(limits.timeoutMs * 2 + FETCH_MARGIN_MS, fetchPage(claim));
-      if (signal.aborted) return;
-      await within(SAVE_MS, context.save(claim, judgePage(page, claim, context)));
+      if (signal.aborted) return true;
+      const judged = judgePage(page, claim, context);
+      await within(SAVE_MS, context.save(claim, judged));
+      return judged.outcome !== 'throttled' && judged.outcome !== 'retry';
     } catch (error) {
-      if (signal.aborted) return;
-      await within(SAVE_MS, context.fail(claim, error));
+      if (!signal.aborted) await within(SAVE_MS, context.fail(claim, error));
+      return signal.aborted;
     }
-    feed.wake();
   }
 
   const pool = new AutoscaledPool(
@@ -62,7 +64,10 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
       isFinishedFunction: () => Promise.resolve(feed.isFinished()),
       async runTaskFunction() {
         const claim = feed.take();
-        if (claim !== undefined) await visit(claim);
+        if (claim === undefined) return;
+        // The frontier may now want the host left alone, which claims made before do not know.
+        if (!(await visit(claim))) await feed.giveBack();
+        feed.wake();
       },
     },
     createCrawleeConfiguration(),
@@ -71,7 +76,7 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
     await runUntilAborted({ run: () => pool.run(), teardown: () => pool.abort() }, feed, signal);
   } finally {
     // What cannot be given back comes back by itself when its lease ends.
-    await feed.close().catch(() => undefined);
+    await feed.giveBack().catch(() => undefined);
   }
 }
 

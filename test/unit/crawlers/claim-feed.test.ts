@@ -85,12 +85,12 @@ describe('a claim feed', () => {
     expect(feed.isFinished()).toBe(true);
   });
 
-  it('gives back what it holds when it is closed', async () => {
+  it('gives back what it holds once, however often it is told to', async () => {
     const { returned, frontier } = createDueFrontier(5);
     const feed = createFeed(frontier, { most: () => 3 });
     await feed.isReady();
-    await feed.close();
-    await feed.close();
+    await feed.giveBack();
+    await feed.giveBack();
     expect(returned).toEqual([1, 2, 3]);
   });
 });
