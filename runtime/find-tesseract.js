@@ -13,10 +13,11 @@ export function findTesseract({ configured, path }) {
   return { path: program, version: `tesseract ${version} chi_sim` };
 }
 
-/** Older versions answer on stderr. */
+/** Without any environment, as it is run later. Older versions answer on stderr. */
 function ask(program, question) {
   const { stdout, stderr } = spawnSync(program, [question], {
     encoding: 'utf8',
+    env: {},
     timeout: ANSWER_MS,
     killSignal: 'SIGKILL',
   });
