@@ -9,6 +9,8 @@ import { reapLeases } from './reap-leases.js';
 /** While other processes hold the rest of the run, look again after so long. */
 const RECHECK_MS = 500;
 const LEAST_WAIT_MS = 5;
+/** More are not worth the rows that they lock. */
+const MOST_AT_ONCE = 64;
 
 export interface ClaimScope {
   readonly source: Source;
@@ -29,8 +31,9 @@ export async function claimUrls(
   scope: ClaimScope,
   most: number,
 ): Promise<ClaimAnswer> {
+  const count = Math.min(most, MOST_AT_ONCE);
   const claim = async (isSuspect: boolean): Promise<readonly Claim[]> =>
-    retryDeadlock(() => claimDue(database, scope, { most: isSuspect ? 1 : most, isSuspect }));
+    retryDeadlock(() => claimDue(database, scope, { most: isSuspect ? 1 : count, isSuspect }));
   let claims = await claim(false);
   if (claims.length === 0 && (await reapLeases(database, scope.source.id)) > 0) {
     claims = await claim(false);
@@ -56,6 +59,9 @@ async function claimDue(
   const { source, runId, fetchBy } = scope;
   const pauseMs = source.pace.delayMs;
   const addressPauseMs = addressDelayMs(source.pace) * PAUSE_MARGIN;
+  // Written out, in few sizes: with limits that it does not know, PostgreSQL plans for a tenth of the
+  // table and then plans anew each time, which costs more than the claim itself.
+  const atMost = (count: number) => database.unsafe(String(2 ** Math.ceil(Math.log2(count))));
   const isDue = database`
     f.source_id = ${source.id} and f.fetch_by = ${fetchBy} and f.state = 'due'
     and ${isSuspect ? database`f.crashes >= 2` : database`f.crashes < 2`}`;
@@ -66,14 +72,14 @@ async function claimDue(
         greatest(${pauseMs}, h.crawl_delay_ms) * ${PAUSE_MARGIN}::float8 as pause_ms
       from lane l join hosts h on h.host = l.host
       where h.next_at <= now() and h.blocked_until <= now()
-        and not exists (
-          select from addresses a where a.address = h.address and a.next_at > now())
-        and exists (select from frontier f where ${isDue} and f.host = h.host and f.due_at <= now())
+        and coalesce((select a.next_at <= now() from addresses a where a.address = h.address), true)
+        and (select true from frontier f
+          where ${isDue} and f.host = h.host and f.due_at <= now() limit 1)
         and exists (select from runs r where r.id = ${runId} and r.state = 'running')
         and not exists (
           select from frontier s
           where s.source_id = ${source.id} and s.state = 'leased' and s.crashes >= 2)
-      order by h.next_at limit ${most}
+      order by h.next_at limit ${atMost(most)}
       for no key update of h skip locked
     ), free as (
       select a.address from addresses a
@@ -82,15 +88,17 @@ async function claimDue(
     ), turn as (
       select o.*, row_number() over (partition by coalesce(o.address, o.host)) as place
       from open o where o.address is null or o.address in (select address from free)
-    ), picked as (
-      select u.id, t.host from turn t cross join lateral (
+    ), locked as (
+      select u.id, t.host, t.pause_ms > 0 or t.is_probe as is_single,
+        row_number() over (partition by t.host) as nth
+      from turn t cross join lateral (
         select f.id from frontier f
         where ${isDue} and f.host = t.host and f.due_at <= now()
-        order by f.due_at, f.id
-        limit case when t.pause_ms > 0 or t.is_probe then 1 else ${most} end
+        order by f.due_at, f.id limit ${atMost(pauseMs > 0 ? 1 : most)}
         for no key update skip locked) u
       where t.place = 1 or ${addressPauseMs}::float8 = 0
-      limit ${most}
+    ), picked as (
+      select l.id, l.host from locked l where l.nth = 1 or not l.is_single limit ${most}
     ), host_clocks as (
       update hosts h set
         next_at = clock_timestamp() + t.pause_ms * interval '1 millisecond',

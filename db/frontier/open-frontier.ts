@@ -1,12 +1,13 @@
 import type { Database } from '../connect.js';
-import type { Claim, Frontier, Visit } from '../../domain/frontier.js';
+import type { Claim, ClaimAnswer, FetchBy, Frontier, Visit } from '../../domain/frontier.js';
 import type { Source } from '../../domain/source.js';
 import type { SavedPosting } from '../postings/save-postings.js';
+import { batchCalls } from './batch-calls.js';
 import { claimUrls } from './claim-urls.js';
 import { createBlockFinder } from './find-block.js';
 import { createQuietKeeper } from './keep-quiet.js';
 import { noteRequests } from './note-requests.js';
-import { saveVisit } from './save-visit.js';
+import { saveVisits, type FinishedVisit } from './save-visits.js';
 
 export interface FrontierDoors {
   /** Keeps the bytes of a fetched page and returns their SHA-256 (hex). */
@@ -23,6 +24,13 @@ export interface FrontierDoors {
   readonly onImages?: (imageIds: readonly number[]) => Promise<void>;
 }
 
+/** Batches stay small: a long transaction keeps others waiting. */
+const MOST_TOGETHER = 32;
+/** Others that asked at the same moment got what there was. */
+const NOT_ENOUGH: ClaimAnswer = {
+  ...{ status: 'wait', waitMs: 5, reason: 'pace', until: null, browserWork: false },
+};
+
 /** The frontier of one run on PostgreSQL, as crawlers see it. */
 export function openFrontier(
   database: Database,
@@ -36,9 +44,17 @@ export function openFrontier(
     now: doors.now ?? (() => new Date()),
     onPause: doors.onPause ?? (() => {}),
   });
+  const claimers = {
+    http: createClaimer(database, { ...scope, fetchBy: 'http' }),
+    browser: createClaimer(database, { ...scope, fetchBy: 'browser' }),
+  };
+  const saveOne = batchCalls(
+    (visits: readonly FinishedVisit[]) => saveVisits(database, scope, visits),
+    MOST_TOGETHER,
+  );
   return {
     async claim(fetchBy, most = 1) {
-      const answer = quiet.answer() ?? (await claimUrls(database, { ...scope, fetchBy }, most));
+      const answer = quiet.answer() ?? (await claimers[fetchBy](most));
       await quiet.note(answer);
       return answer;
     },
@@ -46,7 +62,7 @@ export function openFrontier(
     async save(claim, visit) {
       // The body first: a blob that no row names is harmless, a row without its blob is not.
       const bodyHash = visit.outcome === 'fetched' ? await keepBody(visit.page.bytes) : null;
-      const saved = await saveVisit(database, scope, claim, visit, bodyHash);
+      const saved = await saveOne({ claim, visit, bodyHash });
       if (saved.status === 'saved') {
         await onPostings(saved.postings, visit);
         if (saved.imageIds.length > 0) await onImages?.(saved.imageIds);
@@ -61,6 +77,26 @@ export function openFrontier(
     noteRequests: (requests) => noteRequests(database, scope.source, requests),
     findBlock: createBlockFinder(database, Date.now),
   };
+}
+
+/** Claims that are asked for at the same moment are one statement, handed out to those that asked. */
+function createClaimer(
+  database: Database,
+  scope: { readonly source: Source; readonly runId: number; readonly fetchBy: FetchBy },
+): (most: number) => Promise<ClaimAnswer> {
+  return batchCalls(async (asked: readonly number[]) => {
+    const answer = await claimUrls(
+      database,
+      scope,
+      asked.reduce((sum, most) => sum + most, 0),
+    );
+    if (answer.status !== 'claimed') return asked.map(() => answer);
+    const left = [...answer.claims];
+    return asked.map((most): ClaimAnswer => {
+      const claims = left.splice(0, most);
+      return claims.length > 0 ? { status: 'claimed', claims } : NOT_ENOUGH;
+    });
+  }, MOST_TOGETHER);
 }
 
 async function giveBack(database: Database, claims: readonly Claim[]): Promise<void> {

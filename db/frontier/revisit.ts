@@ -15,16 +15,16 @@ const SHRINK = 0.8;
 
 type Fragment = PendingQuery<Row[]>;
 
-/** The value of `revisit_hours` after a visit, as SQL over the row of `frontier`. */
+/** The value of `revisit_hours` after a visit, as SQL over the row of `frontier`; `hasChanged` is SQL too. */
 export function revisitHours(
   transaction: Transaction,
   { revisitHours: usual }: Pick<Source, 'revisitHours'>,
-  hasChanged: boolean,
+  hasChanged: Fragment,
 ): Fragment {
-  const step = hasChanged ? SHRINK : GROW;
+  const step = transaction`case when ${hasChanged} then ${SHRINK}::float8 else ${GROW}::float8 end`;
   return transaction`
     case when revisit_hours is null then ${usual * LEAST}::float8
-      else least(greatest(revisit_hours * ${step}::float8, ${usual * LEAST}), ${usual * MOST}) end`;
+      else least(greatest(revisit_hours * ${step}, ${usual * LEAST}), ${usual * MOST}) end`;
 }
 
 /** How many hours a page is left alone after its last visit, as SQL over the row `f` of `frontier`. */
