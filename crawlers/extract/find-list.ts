@@ -2,7 +2,7 @@
 import type { AnyNode, Element } from 'domhandler';
 import { groupSiblings, type ListItem } from './group-siblings.js';
 import { linkAddress, scriptedAddress } from './link-address.js';
-import { openItems } from './open-items.js';
+import { openItems, withTwins } from './open-items.js';
 import { isElement, type PageTree } from './page-tree.js';
 import { findPrice } from './find-price.js';
 import { findDate } from './parse-date.js';
@@ -70,7 +70,7 @@ export function findList(tree: PageTree): FoundList | undefined {
   const found = best === undefined ? findShortList(tree, aside) : best.candidate;
   if (found === undefined) return undefined;
   const { score, textLength } = found;
-  return { score, textLength, items: openItems(found.items, tree) };
+  return { score, textLength, items: openItems(withTwins(found.items, tree), tree) };
 }
 
 /** Bare links of a menu or a side box are no postings, even where nothing else repeats. */

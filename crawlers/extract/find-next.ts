@@ -6,7 +6,7 @@ import { selectAll } from './select-field.js';
 import { tidyLine } from './tidy-text.js';
 
 const NEXT_TEXT =
-  /^(?:下一?[页頁]|后一?页|翻?下一?页|next(?: page)?|older(?: posts)?)\s*(?:[>›»→]{1,2})?$|^(?:[>›»→]|>>|&gt;)$/i;
+  /^(?:←\s*)?(?:(?:查看)?[较更]早的?(?:文章|信息|内容|帖子|动态|消息)|下一?[页頁]|后一?页|翻?下一?页|next(?: page)?|older(?: posts)?)\s*(?:[>›»→]{1,2})?$|^(?:[>›»→]|>>|&gt;)$/i;
 const DISABLED = /(?:^|[-_\s])(?:disabled?|off|no-?next|gray|end)(?:$|[-_\s])/i;
 const CURRENT =
   /(?:^|[-_\s])(?:cur|current|active|on|selected|now|this|thispage|num-now)(?:$|[-_\s])/i;
@@ -96,6 +96,11 @@ function nextByForm(tree: PageTree, pageUrl: string): string | undefined {
 }
 
 const MAX_FORM_FIELDS = 20;
+
+/** Whether a text only leads on in a list. */
+export function saysPage(text: string): boolean {
+  return NEXT_TEXT.test(text) || /^(?:首页|尾页|末页|上一?页|前一?页)$/.test(text);
+}
 
 /** In `1 [2] 3`, the link `3`: the current page is a number that is no link, or is marked. */
 function nextNumber(tree: PageTree, pageUrl: string): string | null {

@@ -1,6 +1,6 @@
 /** The children of one element → groups that may be a list, each item one or several neighbours. */
 import type { AnyNode, Element } from 'domhandler';
-import { itemShape } from './item-shape.js';
+import { classShape, itemShape } from './item-shape.js';
 import { scriptedAddress } from './link-address.js';
 import { isElement, isInvisible, isText, type PageTree } from './page-tree.js';
 
@@ -41,7 +41,26 @@ export function groupSiblings(
   for (const [name, group] of byTag) {
     if (ROW_TAGS.has(name) && group.length >= least && !groups.includes(group)) groups.push(group);
   }
+  const alike = byCommonWord(byTag, Math.max(least, ...groups.map(({ length }) => length + 1)));
+  if (alike !== undefined) groups.push(alike);
   return groups.map((group) => group.map((element) => [element]));
+}
+
+/** Items that name themselves (`post category-news`, `post category-class`) share one word only. */
+function byCommonWord(
+  byTag: ReadonlyMap<string, readonly Element[]>,
+  least: number,
+): Element[] | undefined {
+  for (const [name, group] of byTag) {
+    if (ROW_TAGS.has(name) || group.length < least) continue;
+    const words = new Map<string, Element[]>();
+    for (const element of group)
+      for (const word of new Set(classShape(element).split('.')))
+        if (word !== '') push(words, word, element);
+    const [most] = [...words.values()].toSorted((a, b) => b.length - a.length);
+    if (most !== undefined && most.length >= least) return most;
+  }
+  return undefined;
 }
 
 function push(groups: Map<string, Element[]>, key: string, element: Element): void {

@@ -12,6 +12,7 @@ import {
   findPublisher,
   readLabelled,
 } from './find-fields.js';
+import { saysPage } from './find-next.js';
 import type { ListItem } from './group-siblings.js';
 import { readItemProperties } from './item-properties.js';
 import { cellText, readColumns, type ColumnField, type Columns } from './list-columns.js';
@@ -104,6 +105,7 @@ function withoutStrangers(postings: ExtractedPosting[], base: string): Extracted
   );
   return postings.filter(({ url, body, title, publishedAt, price }) => {
     if (url === null) return body.length >= LEAST_UNLINKED_TEXT;
+    if (saysPage(title)) return false;
     // Without a date, a price or a text it only leads to another site.
     const isBare = publishedAt === null && price === null && body.length < LEAST_UNLINKED_TEXT;
     return title !== '' ? isUsual.get(new URL(url).hostname) === true || !isBare : true;

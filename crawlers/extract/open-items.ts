@@ -1,12 +1,12 @@
 /** Items that hold further items (rows of a grid, groups under a heading, a folder of pinned threads) give way to them. */
-import type { Element } from 'domhandler';
+import type { AnyNode, Element } from 'domhandler';
 import { elementsBelow } from './find-fields.js';
 import type { ListItem } from './group-siblings.js';
 import { classShape, itemShape } from './item-shape.js';
 import { linkAddress } from './link-address.js';
 import { isElement, isInvisible, type PageTree } from './page-tree.js';
 
-const CELL_TAGS = new Set(['div', 'li', 'article', 'section', 'td', 'a', 'dd', 'p']);
+const CELL_TAGS = new Set(['div', 'li', 'article', 'section', 'td', 'a', 'dd', 'p', 'figure']);
 const LEAST_CELL_LINK = 6;
 /** Cells of a row carry nearly all that the row says. */
 const CELLS_SHARE = 0.7;
@@ -75,11 +75,44 @@ function longestLink(element: Element, tree: PageTree): string | undefined {
 function linkKind(url: string): string {
   const { host, pathname, search } = new URL(url);
   const last = pathname.slice(pathname.lastIndexOf('/') + 1);
-  const kind = /\d/.test(last) || search !== '' ? last : '*';
-  return `${host}${pathname.slice(0, pathname.length - last.length)}${kind}${search}`.replace(
-    /\d+/g,
-    '0',
-  );
+  const folder = pathname.slice(0, pathname.length - last.length);
+  // `note/63zx` and `note/ujvx`; but not `job-1.html` and `firm-1.html`.
+  const kind = search === '' && /^[a-z\d]+$/i.test(last) ? '*' : last;
+  return `${host}${folder}${kind}${search}`.replace(/\d+/g, '0');
+}
+
+/**
+ * The same list again beside it (one for each heading, or each column): siblings of what holds the
+ * items that look like it, with items made of the same parts.
+ */
+export function withTwins(items: readonly ListItem[], tree: PageTree): readonly ListItem[] {
+  const [[first] = []] = items;
+  if (first === undefined || !isElement(first) || items.some((item) => item.length !== 1))
+    return items;
+  const { parent } = first;
+  const around = parent === null || !isElement(parent) ? null : parent.parent;
+  if (around === null || parent === null || !isElement(parent)) return items;
+  const twins = around.children
+    .filter(isElement)
+    .filter((box) => itemShape(box) === itemShape(parent));
+  if (twins.length < 2) return items;
+  const parts = partsOf(first);
+  const own = new Set<AnyNode>(items.flat());
+  return twins.flatMap((box): readonly ListItem[] => {
+    if (box === parent) return items;
+    const inner = box.children
+      .filter(isElement)
+      .filter((child) => !isInvisible(child) && (tree.textLength.get(child) ?? 0) > 0);
+    const isSame =
+      parts !== 'bare' && inner.every((child) => !own.has(child) && partsOf(child) === parts);
+    return isSame ? inner.map((child) => [child]) : [];
+  });
+}
+
+/** An item's own shape and those of its children; bare links are no parts to tell a list by. */
+function partsOf(item: Element): string {
+  const inner = item.children.filter(isElement).map(itemShape);
+  return inner.length < 2 ? 'bare' : [itemShape(item), ...inner].join(' ');
 }
 
 /** A folder of pinned threads among threads. */

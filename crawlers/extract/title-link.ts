@@ -73,9 +73,9 @@ export function bestLink(
   links: readonly TitleLink[],
   usual: string | undefined,
 ): TitleLink | undefined {
+  const there = links.filter((link) => link.place === usual && link.title !== '');
   let best: TitleLink | undefined;
-  for (const link of links) {
-    if (link.place === usual && link.title !== '') return link;
+  for (const link of there.length > 0 ? there : links) {
     if (best === undefined || link.score > best.score) best = link;
   }
   return best;
@@ -120,6 +120,8 @@ function linkTitle(anchor: Element, tree: PageTree): string {
   const inside = elementsBelow(anchor).slice(1);
   // A card that is one big link: its heading is the title, not all of its text.
   if (text.includes('\n')) return findHeading(inside, tree) ?? text.split('\n', 1)[0] ?? '';
+  // A card on one line, made of several parts without names.
+  const first = text.length > LEAST_CARD_TEXT ? firstPart(anchor, tree) : undefined;
   // `东城 | <span class="name">…</span>`: the part that is named is the title.
   const named = inside.filter((element) => isTitleElement(element, tree));
   const [only] = named;
@@ -130,10 +132,27 @@ function linkTitle(anchor: Element, tree: PageTree): string {
   ) {
     return tidyLine(renderText([only]));
   }
+  if (first !== undefined && named.length === 0) return first;
   const full = tidyLine(anchor.attribs['title'] ?? '');
   const cut = /^(.*?)(?:\.{2,}|…)$/.exec(text)?.[1];
   const isCut = text === '' || (cut !== undefined && full.startsWith(cut));
   return full !== '' && (isCut || full.startsWith(text)) && full.length < 200 ? full : text;
+}
+
+const LEAST_CARD_TEXT = 30;
+
+/** The first of several parts that is more than a mark (`急`, `置顶`), and in it the longest. */
+function firstPart(card: Element, tree: PageTree): string | undefined {
+  const length = (element: Element) => tree.textLength.get(element) ?? 0;
+  const partsOf = (element: Element) =>
+    element.children.filter(isElement).filter((part) => length(part) > 0);
+  const parts = partsOf(card);
+  const own = parts.reduce((total, part) => total + length(part), 0);
+  if (parts.length < 2 || own < length(card) * 0.9) return undefined;
+  const part = parts.find((one) => length(one) > 3);
+  if (part === undefined) return undefined;
+  const main = partsOf(part).find((inner) => length(inner) >= length(part) * 0.6) ?? part;
+  return tidyLine(renderText([main]));
 }
 
 function isTitleElement(element: Element, tree: PageTree): boolean {
