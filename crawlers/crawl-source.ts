@@ -13,6 +13,7 @@ import type { Claim, Frontier, Visit } from '../domain/frontier.js';
 import { RobotsUnreachable } from './judge-error.js';
 import { createRobotsCache, type RobotsCache } from './politeness/robots-cache.js';
 import { ROBOTS_MAX_BYTES } from './politeness/robots.js';
+import { createPageBudget } from './page-budget.js';
 import { createVisitLog } from './visit-log.js';
 
 export interface CrawlLimits {
@@ -53,6 +54,8 @@ export interface CrawlLog {
 export interface CrawlOptions {
   readonly source: Source;
   readonly frontier: Frontier;
+  /** Pages that the run has already, when this crawl takes it over; 0 when left out. */
+  readonly pagesBefore?: number;
   readonly fetchers: {
     readonly http: boolean;
     /** Null: there is none, and pages that need one are dropped. `elsewhere`: other processes take them. */
@@ -104,7 +107,10 @@ export interface CrawlContext {
  * (URLs in flight then stay leased and are taken over when their lease ends).
  * A failed page never ends a crawl; a frontier that throws does.
  */
-export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> {
+export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
+  const { pagesBefore = 0, source } = given;
+  const budget = createPageBudget(given.frontier, source.limits.pages, pagesBefore);
+  const options: CrawlOptions = { ...given, frontier: budget };
   const limits = { ...DEFAULT_CRAWL_LIMITS, ...options.limits };
   const stop = new AbortController();
   const signal =
@@ -130,7 +136,7 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> 
     retryMs: limits.throttleMs,
     downRetryMs: limits.retryMs,
   });
-  const log = createVisitLog({ ...options, limits });
+  const log = createVisitLog({ ...options, limits, isLimitReached: budget.isSpent });
   let browserSide: Promise<void> | undefined;
 
   const context: CrawlContext = {
@@ -138,7 +144,7 @@ export async function crawlSource(options: CrawlOptions): Promise<CrawlSummary> 
     limits,
     signal,
     hasBrowser: options.fetchers.browser !== null,
-    isStopped: () => signal.aborted || log.isPageLimitReached(),
+    isStopped: () => signal.aborted || budget.isSpent(),
     ...createRobotsGate(robots, options),
     save: log.save,
     fail: log.fail,

@@ -15,12 +15,14 @@ import { judgeError, type RetryPauses } from './judge-error.js';
 import { recogniseJsonWall } from './recognise-json-wall.js';
 import { recogniseWall, type Wall } from './recognise-wall.js';
 import { tryPaths, trySelectors } from './try-selectors.js';
+import { trapOf } from './url-traps.js';
 import { isHostOfSource } from './source-hosts.js';
 import { readWallSigns } from './wall-signs.js';
 
 /** Beyond this share of undecodable characters a page's text is not worth classifying unseen. */
 const BAD_CHARSET_SHARE = 0.02;
-const MAX_URL_LENGTH = 2_083;
+/** Heritrix follows 6,000 links of a page at most, Nutch 100. */
+const MAX_FOLLOWED = 5_000;
 /** A detail page with less text than this is taken, but said to be thin. */
 const EMPTY_TEXT_LENGTH = 10;
 /** A start page that is no list is taken as a posting when it says at least this much. */
@@ -147,14 +149,16 @@ interface Judged {
   readonly selectors: PageReading['selectors'];
 }
 
-function visitFrom({ page, claim, source, extraction, isSame, selectors }: Judged): Visit {
+function visitFrom(judged: Judged): Visit {
+  const { page, claim, source, extraction, isSame, selectors } = judged;
   const followsDetail = source.follow === 'detail' && claim.role === 'list';
-  const newUrls = followable(extraction, claim, source, followsDetail);
-  if (isSame) return { outcome: 'unchanged', newUrls };
   // A sitemap has no postings of its own, but leads to them.
   const isFeed = feedFormat(page.text) !== undefined;
+  const { urls: newUrls, issues: leftOut } = followable(judged, followsDetail, isFeed);
+  // What was left out has to be said each time: the run is not a complete one.
+  if (isSame && leftOut.length === 0) return { outcome: 'unchanged', newUrls };
   const leadsOn = isFeed && newUrls.length > 0;
-  const issues = pageIssues(page, claim, leadsOn || !isEmpty(extraction));
+  const issues = [...leftOut, ...pageIssues(page, claim, leadsOn || !isEmpty(extraction))];
   const followed = new Set(newUrls.map(({ url }) => url));
   const keepsHere = (posting: ExtractedPosting): boolean =>
     posting.url === null || !followed.has(posting.url);
@@ -174,21 +178,39 @@ function visitFrom({ page, claim, source, extraction, isSame, selectors }: Judge
   return { outcome: 'fetched', page, reading, postings: postings.filter(hasText), newUrls, issues };
 }
 
+interface Followed {
+  readonly urls: readonly NewUrl[];
+  /** What was not followed, and why. */
+  readonly issues: readonly NewIssue[];
+}
+
 function followable(
-  extraction: Extraction,
-  claim: Claim,
-  source: Source,
+  { page, claim, source, extraction }: Judged,
   followsDetail: boolean,
-): readonly NewUrl[] {
-  if (claim.depth >= source.limits.depth) return [];
+  isFeed: boolean,
+): Followed {
+  const leadsOn = claim.role === 'list' && (isFeed || extraction.postings.length > 0);
   const urls = new Map<string, NewUrl>();
+  const issues = new Map<string, NewIssue>();
+  const leaveOut = (kind: IssueKind, message: string) =>
+    issues.set(message, { kind, message, url: claim.url });
   for (const { url, role } of extraction.links) {
-    if (url.length > MAX_URL_LENGTH || !isHostOfSource(new URL(url).hostname, source)) continue;
-    if (role === 'detail' && followsDetail) urls.set(url, { url, role: 'detail' });
-    if (role === 'next' && claim.role === 'list' && url !== claim.url)
-      urls.set(url, { url, role: 'list' });
+    const isDetail = role === 'detail' && followsDetail;
+    // A list with nothing on it is the end: calendars and page numbers go on for ever.
+    const isNext = role === 'next' && leadsOn && url !== claim.url;
+    if ((!isDetail && !isNext) || !isHostOfSource(new URL(url).hostname, source)) continue;
+    const trap = trapOf(url, page.fetchedAt);
+    if (trap !== undefined) leaveOut('trap', `links were not followed: ${trap}`);
+    else if (claim.depth >= source.limits.depth)
+      leaveOut(
+        'limit-reached',
+        `links beyond the depth of ${source.limits.depth} were not followed`,
+      );
+    else if (urls.size >= MAX_FOLLOWED && !urls.has(url))
+      leaveOut('links-cut', `only the first ${MAX_FOLLOWED} links of a page are followed`);
+    else urls.set(url, { url, role: isDetail ? 'detail' : 'list' });
   }
-  return [...urls.values()];
+  return { urls: [...urls.values()], issues: [...issues.values()] };
 }
 
 function pageIssues(page: FetchedPage, claim: Claim, hasFound: boolean): NewIssue[] {

@@ -4,34 +4,60 @@ import { hostKey } from '../domain/url-key.js';
 import type { CrawlLimits, CrawlOptions, CrawlSummary } from './crawl-source.js';
 import type { Claim, Visit } from '../domain/frontier.js';
 import { judgeError } from './judge-error.js';
+import { createHostWatch, WALLS_IN_ROW } from './watch-host.js';
 
 export interface VisitLog {
   readonly save: (claim: Claim, visit: Visit) => Promise<void>;
   readonly fail: (claim: Claim, error: unknown) => Promise<void>;
-  isPageLimitReached(): boolean;
   summary(aborted: boolean): CrawlSummary;
 }
 
 /** A host that says "slow down" this often in a row no longer gets it for free: a run must end. */
 const MAX_THROTTLES = 5;
 
-export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlLimits }): VisitLog {
+/** Issues of a page that say something of the site: one a run is enough. */
+const isRepeated = ({ kind }: NewIssue) =>
+  kind === 'trap' || kind === 'links-cut' || kind === 'limit-reached';
+
+export interface VisitLogOptions extends CrawlOptions {
+  readonly limits: CrawlLimits;
+  /** Whether the run has had all the pages that its source allows. */
+  readonly isLimitReached: () => boolean;
+}
+
+export function createVisitLog(options: VisitLogOptions): VisitLog {
   const { source, frontier, limits, log } = options;
   const throttles = new Map<string, number>();
   /** The last reason why a URL could not be fetched; gone when it could be later. */
   const pending = new Map<number, NewIssue>();
   const issues: NewIssue[] = [];
   const tally = { pages: 0, postings: 0 };
+  const watch = createHostWatch();
+  /** Said once a run, however many pages say it: message → its first issue and how many pages. */
+  const repeated = new Map<string, { readonly issue: NewIssue; pages: number }>();
 
   async function save(claim: Claim, judged: Visit): Promise<void> {
-    const visit = limitThrottles(claim, judged);
+    const visit = gatherRepeated(watch.see(claim, limitThrottles(claim, judged)));
     const answer = await frontier.save(claim, visit);
     if (answer === 'stale') {
       log?.warn({ sourceId: source.id, urlId: claim.urlId }, 'a visit came too late');
       return;
     }
     count(claim, visit);
+    const closing = watch.hostToClose(claim, visit);
+    if (closing !== undefined)
+      await frontier.closeHost(closing, `${WALLS_IN_ROW} pages in a row were walls`);
     log?.debug({ sourceId: source.id, url: claim.url, outcome: visit.outcome }, 'visited a page');
+  }
+
+  function gatherRepeated(visit: Visit): Visit {
+    if (visit.outcome !== 'fetched' || !visit.issues.some(isRepeated)) return visit;
+    for (const issue of visit.issues.filter(isRepeated)) {
+      const known = repeated.get(issue.message);
+      if (known === undefined) repeated.set(issue.message, { issue, pages: 1 });
+      else known.pages += 1;
+    }
+    return { ...visit, issues: visit.issues.filter((issue) => !isRepeated(issue)) };
   }
 
   function limitThrottles(claim: Claim, visit: Visit): Visit {
@@ -70,15 +96,15 @@ export function createVisitLog(options: CrawlOptions & { readonly limits: CrawlL
     }
   }
 
-  const isPageLimitReached = () => tally.pages >= source.limits.pages;
-
   return {
     save,
     fail: (claim, error) => save(claim, judgeError(error, claim, limits)),
-    isPageLimitReached,
     summary(aborted) {
-      const runIssues: NewIssue[] = [];
-      if (isPageLimitReached()) {
+      const runIssues: NewIssue[] = [...repeated.values()].map(({ issue, pages }) => ({
+        ...issue,
+        message: pages === 1 ? issue.message : `${issue.message} (on ${pages} pages)`,
+      }));
+      if (options.isLimitReached()) {
         const message = `stopped at the limit of ${source.limits.pages} pages`;
         runIssues.push({ kind: 'limit-reached', message, url: null });
       }

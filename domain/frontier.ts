@@ -114,6 +114,13 @@ export interface Frontier {
   /** Saves a visit. `stale`: the lease was lost to somebody else and nothing was written. */
   save(claim: Claim, visit: Visit): Promise<'saved' | 'stale'>;
 
+  /**
+   * Leaves what is due of a host out of this run, with one issue.
+   * @param host as `hostKey` names it
+   * @returns how many URLs were left out
+   */
+  closeHost(host: string, message: string): Promise<number>;
+
   /** The host's least pause between requests, when robots.txt asks for more than the source does. */
   slowDown(host: string, delayMs: number): Promise<void>;
 

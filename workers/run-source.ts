@@ -1,6 +1,7 @@
 /** One run of one source, from its start to its checked end. */
 import { crawlSource } from '../crawlers/crawl-source.js';
 import { openFrontier } from '../db/frontier/open-frontier.js';
+import { measureRun } from '../db/runs/measure-run.js';
 import { closeRun } from '../db/runs/close-run.js';
 import { beatRun } from '../db/runs/end-run.js';
 import { releaseRun } from '../db/runs/release-run.js';
@@ -58,6 +59,8 @@ export async function runSource(
     const { runIssues } = await crawlSource({
       source,
       frontier,
+      pagesBefore:
+        started.status === 'resumed' ? (await measureRun(deps.database, runId)).pages : 0,
       fetchers: {
         http: true,
         browser:

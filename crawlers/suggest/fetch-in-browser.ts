@@ -66,6 +66,7 @@ function frontierOfOne(
       return 'saved';
     },
     giveBack: () => Promise.resolve(),
+    closeHost: () => Promise.resolve(0),
     slowDown: () => Promise.resolve(),
     noteRequests: () => Promise.resolve(),
     findBlock: () => Promise.resolve(null),

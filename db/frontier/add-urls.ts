@@ -10,6 +10,7 @@ const PASSING_REASONS = [
   'robots-unreachable',
   'browser-missing',
   'wall',
+  'host-blocked',
   'host-down',
   'start-unreachable',
 ];

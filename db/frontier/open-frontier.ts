@@ -3,6 +3,7 @@ import type { Claim, ClaimAnswer, FetchBy, Frontier, Visit } from '../../domain/
 import type { Source } from '../../domain/source.js';
 import type { SavedPosting } from '../postings/save-postings.js';
 import { batchCalls } from './batch-calls.js';
+import { closeHost } from './close-host.js';
 import { claimUrls } from './claim-urls.js';
 import { createBlockFinder } from './find-block.js';
 import { createQuietKeeper } from './keep-quiet.js';
@@ -69,6 +70,7 @@ export function openFrontier(
       }
       return saved.status;
     },
+    closeHost: (host, message) => closeHost(database, scope, host, message),
     async slowDown(host, delayMs) {
       await database`
         insert into hosts (host, crawl_delay_ms) values (${host}, ${delayMs})

@@ -3,7 +3,7 @@ import { json, type Transaction } from '../connect.js';
 import { pickPictures } from '../../domain/pick-pictures.js';
 import type { ExtractedPosting } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
-import { canonicalUrl } from '../../domain/url-key.js';
+import { canonicalUrl } from '../../domain/canonical-url.js';
 import { planImages } from '../images/plan-images.js';
 
 const MAX_KEY_LENGTH = 2_500;

@@ -123,3 +123,27 @@ it('raises one issue for each cause when the layout changes, and none for a quie
   expect(health.verdict).not.toBe('healthy');
   expect(health.reasons.map(({ kind }) => kind)).toContain('layout-changed');
 });
+
+it('leaves a host alone that shows walls only, with one issue that counts, and asks again next time', async () => {
+  opened = { ...opened, deps: { ...opened.deps, crawl: { ...opened.deps.crawl, concurrency: 1 } } };
+  site.show(ads(20));
+  const wall = { body: '<title>安全验证</title><p>请完成下方验证后继续访问</p>' };
+  for (const path of Object.keys(ads(20))) site.site.pages.set(path, wall);
+  const { source, health, issues } = await crawl({ pace: { delayMs: 1 } });
+  expect(issues.filter(({ kind }) => kind === 'host-blocked')).toMatchObject([
+    { message: expect.stringContaining('5 pages in a row were walls: 15 URLs') as string },
+  ]);
+  expect(site.site.requests.filter((line) => line.includes('/ad/'))).toHaveLength(5);
+  expect(health).toMatchObject({
+    urlsDue: 21,
+    urlsBlocked: 20,
+    postingsGone: 0,
+    isComplete: false,
+  });
+  const { verdict, reasons } = await findSourceHealth(opened.deps.database, source, AT);
+  expect(verdict).toBe('blocked');
+  expect(reasons[0]).toEqual({ kind: 'walls', count: 20, of: 21 });
+
+  site.show(ads(20));
+  expect((await crawl()).health).toMatchObject({ urlsFetched: 21, postingsSeen: 20 });
+});

@@ -107,6 +107,13 @@ export function createMemoryFrontier(
       }
       return 'saved';
     },
+    async closeHost(host) {
+      const left = [...rows.values()].filter(
+        ({ claim, state }) => state === 'due' && hostKey(claim.url) === host,
+      );
+      for (const row of left) row.state = 'dead';
+      return left.length;
+    },
     async slowDown(host, delayMs) {
       delays.set(host, delayMs);
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalUrl, hostKey, urlKey } from '../../../domain/url-key.js';
+import { canonicalUrl } from '../../../domain/canonical-url.js';
+import { hostKey, urlKey } from '../../../domain/url-key.js';
 
 describe('the address under which a page is known', () => {
   it.each([
