@@ -60,6 +60,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
           crawl: {
             userAgent: userAgent(projectVersion(), config.contact),
             privateNetwork: config.privateNetwork,
+            proxies: config.egressProxies,
             chromiumPath: findChromium({
               configured: config.chromiumPath,
               path: config.searchPath,

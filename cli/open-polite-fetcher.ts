@@ -1,4 +1,5 @@
 import { DEFAULT_CRAWL_LIMITS } from '../crawlers/crawl-source.js';
+import { chooseProxy } from '../crawlers/egress/choose-proxy.js';
 import { createPoliteFetcher, type PoliteFetcher } from '../crawlers/fetch/fetch-politely.js';
 import { userAgent } from '../crawlers/politeness/user-agent.js';
 import type { Config } from '../runtime/config.js';
@@ -13,6 +14,7 @@ export function openPoliteFetcher(config: Config): PoliteFetcher {
     ...DEFAULT_CRAWL_LIMITS,
     userAgent: userAgent(projectVersion(), config.contact),
     privateNetwork: config.privateNetwork,
+    upstream: chooseProxy(undefined, config.egressProxies),
     delayMs: DELAY_MS,
   });
 }

@@ -21,6 +21,7 @@ export async function suggest(address: string): Promise<Suggestion> {
   const settings = {
     userAgent: userAgent(projectVersion(), config.contact),
     privateNetwork: config.privateNetwork,
+    proxies: config.egressProxies,
     chromiumPath: findChromium({ configured: config.chromiumPath, path: config.searchPath }),
   };
   return suggestSite(settings, new URL(url.data).href, {

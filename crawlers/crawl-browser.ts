@@ -2,6 +2,7 @@
 import { PlaywrightCrawler, type PlaywrightCrawlingContext } from '@crawlee/playwright';
 import type { BrowserType, Page } from 'playwright';
 import { FetchFailed, FetchTooLarge } from '../domain/errors.js';
+import type { Claim } from '../domain/frontier.js';
 import type { FetchedPage } from '../domain/page.js';
 import { runUntilAborted } from './crawl-http.js';
 import type { CrawlContext } from './crawl-source.js';
@@ -11,8 +12,11 @@ import { holdsPostings, parseAnswer } from './extract/carried-answers.js';
 import { createBrowserLauncher } from './fetch/browser-launcher.js';
 import { guardPage, type BrowserGuard, type GuardOptions } from './fetch/browser-guard.js';
 import { readBrowserPage } from './fetch/read-browser-page.js';
+import { keepRequestLedger } from './fetch/request-ledger.js';
+import { portOf } from './fetch/web-ports.js';
 import { createFrontierRequests } from './frontier-requests.js';
 import { judgePage } from './judge-page.js';
+import { addressKey } from './politeness/address-key.js';
 import { isHostOfSource } from './source-hosts.js';
 
 /** Chromium grows with every page it has shown; a fresh one is cheap. */
@@ -21,6 +25,7 @@ const MEGABYTE = 1024 * 1024;
 /** Of a browser with all of its processes, before it is replaced; and of one page's. */
 const BROWSER_MEMORY = 1_500 * MEGABYTE;
 const PAGE_MEMORY = 1_000 * MEGABYTE;
+const MAX_PUT_OFF = 2;
 /** Errors after which a browser may not be well: a page in it hangs, crashed or never came. */
 const BROKEN = /hangs|crash|closed|time(?:d )?out/i;
 /** The other pages of a browser that is retired may still come to their end. */
@@ -40,7 +45,17 @@ export async function crawlBrowser(
     onDue: () => void crawler.autoscaledPool?.notify(),
   });
   const guards = new WeakMap<object, { guard: BrowserGuard; startedAt: Date }>();
-  const egress = await startEgressProxy({ privateNetwork, log: context.log });
+  const ledger = keepRequestLedger(
+    (sent) => context.frontier.noteRequests(sent),
+    (error) => context.log?.warn({ err: error }, 'requests of browser pages were not noted'),
+  );
+  const egress = await startEgressProxy({
+    ...{ privateNetwork, upstream: context.upstream, log: context.log },
+    onConnection: (url, address) =>
+      ledger.note({ url: url.href, address: addressKey(address, portOf(url)) }),
+  });
+  /** How often a URL's visit was put off because the host wanted fewer requests for its parts. */
+  const putOff = new Map<number, number>();
   const browsers = await createBrowserLauncher({
     ...{ executablePath, egress, maxPageMemory: PAGE_MEMORY },
   });
@@ -48,6 +63,8 @@ export async function crawlBrowser(
     ...{ egress, charset: source.charset, maxBytes: limits.maxBytes },
     maxPageBytes: limits.maxPageBytes,
     beforeDocument: (url) => context.beforeFetch(url),
+    isBlocked: async (url) => (await context.frontier.findBlock(url)) !== null,
+    onRequest: (url) => ledger.note({ url }),
     isWanted: (url) => isHostOfSource(new URL(url).hostname, source),
     isUseful: (text, url) =>
       [source.list.xhr, source.detail.xhr].some((part) => part !== undefined && url.includes(part))
@@ -141,6 +158,15 @@ export async function crawlBrowser(
     if (browser !== null) browsers.end(browser, RETIRED_MS);
   }
 
+  /** A page whose parts are refused for now is not whole; one whose parts always are is taken as it is. */
+  function throwThrottle({ urlId }: Claim, guard: BrowserGuard): void {
+    const throttle = guard.throttle();
+    const times = putOff.get(urlId) ?? 0;
+    if (throttle === undefined || times >= MAX_PUT_OFF) return;
+    putOff.set(urlId, times + 1);
+    throw throttle;
+  }
+
   async function take({
     request,
     page,
@@ -157,7 +183,14 @@ export async function crawlBrowser(
     const isList = requests.claimOf(request).role === 'list';
     const scrolls = isList ? source.limits.scrolls : 0;
     try {
-      return await readBrowserPage(page, response, { url: request.url, ...visit, limits, scrolls });
+      const read = await readBrowserPage(page, response, {
+        url: request.url,
+        ...visit,
+        limits,
+        scrolls,
+      });
+      throwThrottle(requests.claimOf(request), visit.guard);
+      return read;
     } finally {
       // A script may have led the page away in the meantime.
       throwRefusal();
@@ -169,5 +202,6 @@ export async function crawlBrowser(
   } finally {
     await Promise.all([crawler.browserPool.destroy().catch(() => undefined), browsers.close()]);
     await egress.close();
+    await ledger.close();
   }
 }

@@ -6,6 +6,7 @@ import type { Source } from '../domain/source.js';
 import { hostKey } from '../domain/url-key.js';
 import { crawlHttp } from './crawl-http.js';
 import { dropBrowserWork } from './drop-browser-work.js';
+import { chooseProxy, type Proxies } from './egress/choose-proxy.js';
 import { withoutOpenProxy } from './egress/without-open-proxy.js';
 import type { PrivateNetwork } from './fetch/address-guard.js';
 import { createHttpFetcher } from './fetch/fetch-http.js';
@@ -64,6 +65,8 @@ export interface CrawlOptions {
   /** e.g. `Mingcha/0.1.0 (+mailto:office@example.org)`; its first word is the name robots.txt knows. */
   readonly userAgent: string;
   readonly privateNetwork: PrivateNetwork;
+  /** Outgoing proxies by name; the source says which. */
+  readonly proxies?: Proxies | undefined;
   readonly limits?: Partial<CrawlLimits>;
   readonly signal?: AbortSignal;
   readonly log?: CrawlLog;
@@ -87,6 +90,7 @@ export interface CrawlContext {
   readonly limits: CrawlLimits;
   readonly userAgent: string;
   readonly privateNetwork: PrivateNetwork;
+  readonly upstream: URL | undefined;
   readonly signal: AbortSignal;
   readonly hasBrowser: boolean;
   readonly log?: CrawlLog | undefined;
@@ -117,7 +121,8 @@ export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
     options.signal === undefined ? stop.signal : AbortSignal.any([stop.signal, options.signal]);
   // Every page in flight listens; Node takes more than ten for a leak.
   setMaxListeners(0, signal);
-  const fetcher = createHttpFetcher({ ...limits, ...options });
+  const upstream = chooseProxy(options.source.proxy, options.proxies ?? {});
+  const fetcher = createHttpFetcher({ ...limits, ...options, upstream });
   const robots = createRobotsCache({
     async fetch(url) {
       const page = await fetcher.fetch({
@@ -142,6 +147,7 @@ export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
   const context: CrawlContext = {
     ...options,
     limits,
+    upstream,
     signal,
     hasBrowser: options.fetchers.browser !== null,
     isStopped: () => signal.aborted || budget.isSpent(),

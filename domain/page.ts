@@ -8,7 +8,7 @@ export interface FetchedPage {
   readonly redirects: readonly string[];
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes as served, after content decoding. For a browser page: the rendered document as UTF-8, the JSON it loaded at its end. */
+  /** The bytes as served, after content decoding (of a gzip file: what is in it). For a browser page: the rendered document as UTF-8, the JSON it loaded at its end. */
   readonly bytes: Uint8Array;
   /** The bytes as text, decoded with `charset`. */
   readonly text: string;

@@ -78,6 +78,11 @@ export const SourceSchema = z.strictObject({
     )
     .refine((all) => !isAlwaysQuiet(all), 'no time of the day is left to patrol')
     .default([]),
+  /** Name of an outgoing proxy of the setting EGRESS_PROXY; `direct`: none. Left out: the default, if there is one. */
+  proxy: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'lower-case letters, digits and hyphens only')
+    .optional(),
   /** A charset that wins over what the site says. */
   charset: z.string().min(1).optional(),
   pace: z

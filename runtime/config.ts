@@ -55,6 +55,14 @@ const EnvironmentSchema = z.object({
     .string()
     .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/, 'must be off, all, or hosts separated by commas')
     .default('off'),
+  EGRESS_PROXY: z
+    .string()
+    .transform(egressProxies)
+    .refine((proxies) => proxies !== undefined, {
+      error:
+        'must be http, https or socks5 addresses separated by spaces, all but one as name=address',
+    })
+    .optional(),
   CRAWL_CONCURRENCY: wholeNumber(1, 256).default(8),
   WORKER_CONCURRENCY: wholeNumber(1, 256).default(8),
   LOG_LEVEL: z
@@ -93,6 +101,8 @@ export interface Config {
   readonly timeZone: string;
   /** Which private or loopback hosts the crawler may visit. */
   readonly privateNetwork: 'off' | 'all' | readonly string[];
+  /** Outgoing proxies of the crawler by name, with their credentials; `default` for sources that name none. */
+  readonly egressProxies: Readonly<Record<string, string>>;
   /** URLs visited at the same time by one crawler process. */
   readonly crawlConcurrency: number;
   /** Postings worked on at the same time by one worker process. */
@@ -137,6 +147,7 @@ export function readConfig(env: Environment = { ...readEnvFile(), ...process.env
     contact: values.CONTACT ?? null,
     timeZone: values.TIMEZONE,
     privateNetwork: privateNetwork(values.PRIVATE_NETWORK),
+    egressProxies: values.EGRESS_PROXY ?? {},
     crawlConcurrency: values.CRAWL_CONCURRENCY,
     workerConcurrency: values.WORKER_CONCURRENCY,
     logLevel: values.LOG_LEVEL,
@@ -152,6 +163,19 @@ function readEnvFile(): Environment {
 function privateNetwork(value: string): Config['privateNetwork'] {
   if (value === 'off' || value === 'all') return value;
   return Object.freeze(value.split(',').map((host) => host.trim().toLowerCase()));
+}
+
+/** Undefined when the value is wrong. */
+function egressProxies(value: string): Config['egressProxies'] | undefined {
+  const proxies: Record<string, string> = {};
+  for (const entry of value.split(/\s+/)) {
+    const [, name = 'default', address = ''] = /^(?:([a-z0-9-]+)=)?(.*)$/.exec(entry) ?? [];
+    if (!URL.canParse(address) || Object.hasOwn(proxies, name)) return undefined;
+    const { protocol, hostname } = new URL(address);
+    if (!/^(?:https?|socks5):$/.test(protocol) || hostname === '') return undefined;
+    proxies[name] = address;
+  }
+  return Object.freeze(proxies);
 }
 
 function isTimeZone(name: string): boolean {

@@ -15,6 +15,7 @@ const COMMENTS: Readonly<Record<Key, string>> = {
   follow: 'detail：进入每条信息自己的页面；none：列表上已是全文。',
   images: 'read：正文很短时识别图片里的文字和二维码（默认）；ignore：不读图片。',
   schedule: '巡查时间（cron，北京时间）；不写就只手动巡查。',
+  proxy: '经哪个出口代理访问：设置 EGRESS_PROXY 里的名称；direct 为不经代理。',
   charset: '编码；写了就不再自动识别。',
   pace: '访问节奏：对同一网站两次访问的最短间隔（毫秒）；别人的网站不低于 2000。',
   limits: '上限，防止掉进无穷无尽的链接里。',

@@ -12,6 +12,8 @@ export interface CrawlSettings {
   readonly userAgent: string;
   /** Hosts on private addresses that may be crawled; `all` for every one. */
   readonly privateNetwork: 'off' | 'all' | readonly string[];
+  /** Outgoing proxies by name, with their credentials; `default` for sources that name none. */
+  readonly proxies: Readonly<Record<string, string>>;
   /** The browser's program; null when this process has none or shall not use it. */
   readonly chromiumPath: string | null;
   /** Of the sources' quiet hours. */

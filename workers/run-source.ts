@@ -68,6 +68,7 @@ export async function runSource(
       },
       userAgent: deps.crawl.userAgent,
       privateNetwork: deps.crawl.privateNetwork,
+      proxies: deps.crawl.proxies,
       limits: { httpConcurrency: deps.crawl.concurrency },
       signal,
       log,

@@ -1,5 +1,6 @@
 /** A look at a site that nobody has described yet, with what a process crawls with. */
 import { DEFAULT_CRAWL_LIMITS } from '../crawlers/crawl-source.js';
+import { chooseProxy } from '../crawlers/egress/choose-proxy.js';
 import { createPoliteFetcher } from '../crawlers/fetch/fetch-politely.js';
 import { fetchInBrowser } from '../crawlers/suggest/fetch-in-browser.js';
 import { suggestFromSite } from '../crawlers/suggest/suggest-from-site.js';
@@ -9,7 +10,10 @@ import type { CrawlSettings } from './deps.js';
 /** Between two pages of a site that somebody only looks at. */
 const DELAY_MS = 2_000;
 
-export type LookSettings = Pick<CrawlSettings, 'userAgent' | 'privateNetwork' | 'chromiumPath'>;
+export type LookSettings = Pick<
+  CrawlSettings,
+  'userAgent' | 'privateNetwork' | 'chromiumPath' | 'proxies'
+>;
 
 /**
  * Fetches the page behind an address and up to three of its postings, within robots.txt, and
@@ -18,7 +22,7 @@ export type LookSettings = Pick<CrawlSettings, 'userAgent' | 'privateNetwork' | 
  * @throws what `suggestFromSite` throws; the reason of `signal` when that aborts
  */
 export async function suggestSite(
-  { userAgent, privateNetwork, chromiumPath }: LookSettings,
+  { userAgent, privateNetwork, chromiumPath, proxies }: LookSettings,
   url: string,
   { onFetch, signal }: { readonly onFetch: (url: string) => void; readonly signal?: AbortSignal },
 ): Promise<Suggestion> {
@@ -26,11 +30,15 @@ export async function suggestSite(
   const fetcher = createPoliteFetcher({
     ...DEFAULT_CRAWL_LIMITS,
     ...{ userAgent, privateNetwork, delayMs: DELAY_MS },
+    upstream: chooseProxy(undefined, proxies),
   });
   const browser =
     chromiumPath === null
       ? null
-      : { ...{ executablePath: chromiumPath, userAgent, privateNetwork }, ...withSignal(signal) };
+      : {
+          ...{ executablePath: chromiumPath, userAgent, privateNetwork, proxies },
+          ...withSignal(signal),
+        };
   const looking = suggestFromSite(url, {
     fetcher,
     fetchInBrowser: browser === null ? null : (page, role) => fetchInBrowser(page, role, browser),

@@ -1,17 +1,5 @@
 /** What a browser asks its proxy for → the URL that is checked and connected to. */
 
-/**
- * Ports of other services, which a page could be made to talk to: the "bad ports" of the Fetch
- * standard (https://fetch.spec.whatwg.org/#port-blocking). Browsers refuse them by themselves.
- */
-const BAD_PORTS = new Set([
-  ...[0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95],
-  ...[101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179],
-  ...[389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601],
-  ...[636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],
-  ...[6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
-]);
-
 /** The target of an `http:` request in absolute form; undefined for anything else. */
 export function parseAbsoluteTarget(text: string): URL | undefined {
   if (!/^http:\/\//i.test(text)) return undefined;
@@ -24,17 +12,6 @@ export function parseConnectTarget(authority: string): URL | undefined {
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#@\\[\]]+):(\d{1,5})$/i.exec(authority);
   if (match?.[1] === undefined) return undefined;
   return parse(`${match[2] === '443' ? 'https' : 'http'}://${authority}/`);
-}
-
-/** The port of a URL with an `http:`, `https:`, `ws:` or `wss:` scheme. */
-export function portOf(url: URL): number {
-  if (url.port !== '') return Number(url.port);
-  return url.protocol === 'https:' || url.protocol === 'wss:' ? 443 : 80;
-}
-
-/** Whether web pages are served there at all. */
-export function isWebPort(port: number): boolean {
-  return !BAD_PORTS.has(port);
 }
 
 function parse(text: string): URL | undefined {

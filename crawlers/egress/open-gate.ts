@@ -9,8 +9,12 @@ import {
   type PrivateNetwork,
   type ResolveName,
 } from '../fetch/address-guard.js';
+import { isWebPort, portOf } from '../fetch/web-ports.js';
+import { hostKey } from '../../domain/url-key.js';
+import { checkedAddress } from './checked-address.js';
+import { connectThrough } from './connect-through.js';
+import { createHostPace } from './host-pace.js';
 import { refuse, type EgressRefusal } from './egress-refusal.js';
-import { isWebPort, portOf } from './egress-target.js';
 
 export interface EgressLimits {
   /** Open at once, to all hosts together. */
@@ -18,6 +22,10 @@ export interface EgressLimits {
   /** Of the whole crawl, both directions, the headers of plain HTTP not counted. */
   readonly bytes: number;
   readonly connectMs: number;
+  /** Open at once to one host. */
+  readonly hostConnections: number;
+  /** Connections and requests to one host in a second, after a first burst of twice as many. */
+  readonly hostRate: number;
   /** A connection on which nothing moves for this long is closed. */
   readonly idleMs: number;
   /** For a client to send the whole head of its request. */
@@ -31,6 +39,10 @@ export interface GateOptions {
   readonly limits: EgressLimits;
   /** Told of each refusal. */
   readonly onRefusal: (url: URL, refusal: EgressRefusal) => void;
+  /** Told of each connection that came about, with the address that answered. */
+  readonly onConnection?: ((url: URL, address: string) => void) | undefined;
+  /** A proxy through which everything goes, with its credential; none unless said. */
+  readonly upstream?: URL | undefined;
   /** `dns.lookup` and `net.connect`, unless a test stands in for the network. */
   readonly resolveName?: ResolveName | undefined;
   readonly connect?: ((options: TcpNetConnectOpts) => Socket) | undefined;
@@ -44,6 +56,8 @@ export interface EgressGate {
    * not public, and the socket goes to an address that was checked. Never rejects.
    */
   pass(url: URL): Promise<Passage>;
+  /** Resolves when the host of a URL may be asked once more, which then counts; at the latest after `connectMs`. */
+  takeTurn(url: URL): Promise<void>;
   /** Notes that a host that was let pass could not be talked to after all. */
   fail(url: URL, message: string): EgressRefusal;
   /** Counts bytes; beyond the limit everything is closed. */
@@ -60,6 +74,7 @@ export function openGate(options: GateOptions): EgressGate {
   const { privateNetwork, limits, connect = netConnect } = options;
   const sockets = new Set<Socket>();
   const failures = new Map<string, EgressRefusal>();
+  const pace = createHostPace(limits);
   let spent = 0;
   let isClosed = false;
 
@@ -86,9 +101,12 @@ export function openGate(options: GateOptions): EgressGate {
     return undefined;
   }
 
-  function keep(socket: Socket): void {
+  function keep(socket: Socket, leave: () => void): void {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      leave();
+    });
     socket.setTimeout(limits.idleMs, () => socket.destroy());
   }
 
@@ -96,17 +114,34 @@ export function openGate(options: GateOptions): EgressGate {
     const refusal = findRefusal(url);
     if (refusal !== undefined) return { refusal: note(url, refusal) };
     const isOpened = isHostOpened(url, privateNetwork);
+    const leave = await pace.enter(hostKey(url.href));
+    if (leave === undefined || isClosed) {
+      leave?.();
+      return { refusal: note(url, refuse('connections', `too many connections to ${url.host}`)) };
+    }
     let socket: Socket | undefined;
     try {
-      socket = connect({
-        host: bareHostname(url),
-        port: portOf(url),
-        lookup: guardedLookup(() => isOpened, options.resolveName),
-        noDelay: true,
-      });
-      keep(socket);
-      await connected(socket, limits.connectMs);
+      let address: string | undefined;
+      if (options.upstream === undefined) {
+        socket = connect({
+          host: bareHostname(url),
+          port: portOf(url),
+          lookup: guardedLookup(() => isOpened, options.resolveName),
+          noDelay: true,
+        });
+        keep(socket, leave);
+        await connected(socket, limits.connectMs);
+      } else {
+        address = await checkedAddress(url, isOpened, options.resolveName);
+        const target = { address, port: portOf(url) };
+        socket = await connectThrough(options.upstream, target, limits.connectMs);
+        keep(socket, leave);
+        // The crawl may have ended in the meantime.
+        if (isClosed) socket.destroy();
+      }
+      options.onConnection?.(url, address ?? socket.remoteAddress ?? '');
     } catch (error) {
+      if (socket === undefined) leave();
       socket?.destroy();
       return { refusal: note(url, refusalOf(error)) };
     }
@@ -116,6 +151,7 @@ export function openGate(options: GateOptions): EgressGate {
 
   return {
     pass,
+    takeTurn: (url) => pace.takeTurn(hostKey(url.href)),
     fail: (url, message) => note(url, refuse('unreachable', message)),
     spend(bytes) {
       spent += bytes;

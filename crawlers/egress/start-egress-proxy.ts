@@ -15,12 +15,17 @@ export const DEFAULT_EGRESS_LIMITS: EgressLimits = {
   connections: 256,
   bytes: 16 * 1024 ** 3,
   connectMs: 10_000,
+  hostConnections: 16,
+  hostRate: 20,
   idleMs: 60_000,
   headersMs: 10_000,
   headerBytes: 64 * 1024,
 };
 
-export interface EgressProxyOptions extends Pick<GateOptions, 'resolveName' | 'connect'> {
+export interface EgressProxyOptions extends Pick<
+  GateOptions,
+  'resolveName' | 'connect' | 'onConnection' | 'upstream'
+> {
   readonly privateNetwork: PrivateNetwork;
   readonly limits?: Partial<EgressLimits>;
   readonly log?: { debug(fields: object, message: string): void } | undefined;
@@ -32,6 +37,8 @@ export interface EgressProxy {
   readonly username: string;
   /** Random; without it every request is answered with 407. */
   readonly password: string;
+  /** Waits until the host of a URL may be asked: for requests inside of tunnels, which the proxy does not see. */
+  takeTurn(url: string): Promise<void>;
   /** What follows for a page at this URL from the last connection to its host; undefined when that went well. */
   findFailure(url: string): Error | undefined;
   /** Ends every connection; resolves when none is left. */
@@ -101,6 +108,7 @@ export async function startEgressProxy(options: EgressProxyOptions): Promise<Egr
     url: `http://127.0.0.1:${port}`,
     username,
     password,
+    takeTurn: (url) => gate.takeTurn(new URL(url)),
     findFailure: (url) => gate.findFailure(url)?.error,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));

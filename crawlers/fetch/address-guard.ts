@@ -5,6 +5,7 @@
 import { lookup as dnsLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { FetchForbidden } from '../../domain/errors.js';
+import { isWebPort, portOf } from './web-ports.js';
 
 /** Hosts whose private addresses are allowed: none, all, or these (`host` or `host:port`). */
 export type PrivateNetwork = 'off' | 'all' | readonly string[];
@@ -63,12 +64,16 @@ export function isHostOpened(url: URL, privateNetwork: PrivateNetwork): boolean 
 }
 
 /**
- * Refuses what can be refused before a connection: other schemes and literal private addresses.
+ * Refuses what can be refused before a connection: other schemes, ports of other services, literal
+ * private addresses.
  * @throws FetchForbidden with reason `address`
  */
 export function checkUrl(url: URL, privateNetwork: PrivateNetwork): void {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new FetchForbidden(`only http and https are fetched, not ${url.protocol}`, 'address');
+  }
+  if (!isWebPort(portOf(url))) {
+    throw new FetchForbidden(`port ${portOf(url)} serves no web pages`, 'address');
   }
   if (isHostOpened(url, privateNetwork)) return;
   const name = bareHostname(url);

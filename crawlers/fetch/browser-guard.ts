@@ -3,10 +3,12 @@
  * decided here but where the connection is made, in `egress/`: a check of requests does not see
  * redirect hops, workers or names that are re-bound.
  */
-import type { BrowserContext, Page, Request, Route } from 'playwright';
-import { FetchTooLarge } from '../../domain/errors.js';
+import type { BrowserContext, Page, Request, Response, Route } from 'playwright';
+import { FetchThrottled, FetchTooLarge } from '../../domain/errors.js';
+import { hostKey } from '../../domain/url-key.js';
 import type { EgressProxy } from '../egress/start-egress-proxy.js';
 import { openDocumentGate } from './document-gate.js';
+import { parseRetryAfter } from './retry-after.js';
 import { watchTraffic, type PageTraffic, type TrafficOptions } from './page-traffic.js';
 
 /** Text is what is wanted; pictures are fetched later, when their text is. */
@@ -19,11 +21,17 @@ const BLOCKED_TYPES = new Set([
   'ping',
   'eventsource',
 ]);
+/** Without these a page is not whole. */
+const CONTENT_TYPES = new Set(['xhr', 'fetch', 'script']);
 /** A page that asks for more than this is broken or hostile. */
 const MAX_REQUESTS = 500;
 
 export interface GuardOptions extends Pick<TrafficOptions, 'isWanted' | 'isUseful'> {
-  readonly egress: Pick<EgressProxy, 'findFailure'>;
+  readonly egress: Pick<EgressProxy, 'findFailure' | 'takeTurn'>;
+  /** Whether the host of an address must be left alone now. */
+  readonly isBlocked: (url: string) => Promise<boolean>;
+  /** Told of each request that goes out. */
+  readonly onRequest: (url: string) => void;
   /** A charset that wins over what the page says. */
   readonly charset: string | undefined;
   /** Of the document, and of everything that the page loads; decoded. */
@@ -37,6 +45,8 @@ export interface BrowserGuard {
   readonly traffic: PageTraffic;
   /** Why the document that the page was last sent for was not brought, or what the page did wrong. */
   refusal(): Error | undefined;
+  /** The host's wish to be asked later, if it answered so to a part of the page. */
+  throttle(): FetchThrottled | undefined;
   /** From now on the page stays on its document. */
   pin(): void;
 }
@@ -52,6 +62,7 @@ export async function guardPage(page: Page, options: GuardOptions): Promise<Brow
   let requests = 0;
   let document: { readonly url: string; status?: number } | undefined;
   let fault: Error | undefined;
+  let throttle: FetchThrottled | undefined;
   let isPinned = false;
 
   async function decide(route: Route): Promise<void> {
@@ -59,18 +70,30 @@ export async function guardPage(page: Page, options: GuardOptions): Promise<Brow
     requests += 1;
     if (BLOCKED_TYPES.has(request.resourceType()) || requests > MAX_REQUESTS) return route.abort();
     if (!SCHEMES.has(new URL(request.url()).protocol)) return route.abort('accessdenied');
-    if (!isDocument(request)) return route.continue();
+    const url = request.url();
+    const isRemote = /^http/.test(url);
+    if (!isDocument(request)) {
+      if (isRemote && (await options.isBlocked(url))) return route.abort('blockedbyclient');
+      return letOut(route, url);
+    }
     // Aborted so, the page stays where it is.
     if (isPinned) return route.abort('aborted');
     // The first document was asked for before the page was sent there.
-    if (requests > 1 && /^http/.test(request.url())) {
+    if (requests > 1 && isRemote) {
       try {
-        await options.beforeDocument(request.url());
+        await options.beforeDocument(url);
       } catch (error) {
         fault = error instanceof Error ? error : new Error(String(error));
         return route.abort('accessdenied');
       }
     }
+    return letOut(route, url);
+  }
+
+  async function letOut(route: Route, url: string): Promise<void> {
+    if (/^http/.test(url)) options.onRequest(url);
+    // Plain HTTP waits its turn in the proxy, which does not see what goes on in a tunnel.
+    if (url.startsWith('https:')) await egress.takeTurn(url);
     return route.continue();
   }
 
@@ -82,8 +105,21 @@ export async function guardPage(page: Page, options: GuardOptions): Promise<Brow
   page.on('response', (response) => {
     if (document?.url === response.url() && isDocument(response.request())) {
       document.status = response.status();
-    }
+    } else noteThrottle(response);
   });
+
+  /** What the page's own host answers to a part that its content may depend on. */
+  function noteThrottle(response: Response): void {
+    const [url, status] = [response.url(), response.status()];
+    if (!CONTENT_TYPES.has(response.request().resourceType())) return;
+    if (document === undefined || hostKey(url) !== hostKey(document.url)) return;
+    const retryAfterMs = parseRetryAfter(response.headers()['retry-after'], new Date());
+    if (status !== 429 && (status !== 503 || retryAfterMs === undefined)) return;
+    throttle ??= new FetchThrottled(
+      `the host answers ${status} to a part of the page`,
+      retryAfterMs,
+    );
+  }
 
   const context: BrowserContext = page.context();
   const session = await context.newCDPSession(page);
@@ -122,6 +158,7 @@ export async function guardPage(page: Page, options: GuardOptions): Promise<Brow
       const { url, status } = document;
       return status === undefined || PROXY_STATUS.has(status) ? egress.findFailure(url) : undefined;
     },
+    throttle: () => throttle,
     pin() {
       isPinned = true;
     },

@@ -1,12 +1,17 @@
 /** One page over HTTP: guarded, bounded, redirects followed here, bytes kept as served. */
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { FetchFailed, FetchForbidden, FetchTooLarge } from '../../domain/errors.js';
 import type { FetchedPage } from '../../domain/page.js';
+import { checkedAddress } from '../egress/checked-address.js';
+import { connectThrough } from '../egress/connect-through.js';
 import { addressKey } from '../politeness/address-key.js';
 import { checkUrl, guardedLookup, isHostOpened, type PrivateNetwork } from './address-guard.js';
 import { decodeText } from './decode-text.js';
 import { readBody } from './read-body.js';
 import { startDeadline } from './start-deadline.js';
+import { portOf } from './web-ports.js';
 
 export interface HttpFetcherOptions {
   readonly userAgent: string;
@@ -15,6 +20,8 @@ export interface HttpFetcherOptions {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly maxRedirects: number;
+  /** A proxy through which everything goes, with its credential; none unless said. */
+  readonly upstream?: URL | undefined;
 }
 
 export interface HttpQuestion {
@@ -62,6 +69,8 @@ export function createHttpFetcher(options: HttpFetcherOptions): HttpFetcher {
   };
 }
 
+type ConnectTarget = Parameters<ReturnType<typeof buildConnector>>[0];
+
 interface Agents {
   /** Origin → the key of the address that it was last connected at. */
   readonly addresses: ReadonlyMap<string, string>;
@@ -78,19 +87,39 @@ function createAgent(
     lookup: guardedLookup(() => opened),
     timeout: Math.min(10_000, options.timeoutMs),
   });
+  const learn = (target: ConnectTarget, address: string, port: number): void => {
+    if (addresses.size >= MAX_ADDRESSES) addresses.clear();
+    addresses.set(`${target.protocol}//${target.host ?? ''}`, addressKey(address, port));
+  };
+  const { upstream, timeoutMs } = options;
+  const connectUpstream = async (proxy: URL, target: ConnectTarget): Promise<Socket> => {
+    const url = new URL(`${target.protocol}//${target.host ?? target.hostname}`);
+    const address = await checkedAddress(url, opened);
+    const port = portOf(url);
+    const socket = await connectThrough(proxy, { address, port }, Math.min(10_000, timeoutMs));
+    learn(target, address, port);
+    return socket;
+  };
   return new Agent({
-    connect: (target, callback) =>
-      connect(target, (...result) => {
-        const { remoteAddress, remotePort } = result[1] ?? {};
-        if (remoteAddress !== undefined && remotePort !== undefined) {
-          if (addresses.size >= MAX_ADDRESSES) addresses.clear();
-          addresses.set(
-            `${target.protocol}//${target.host ?? ''}`,
-            addressKey(remoteAddress, remotePort),
-          );
-        }
-        callback(...result);
-      }),
+    connect(target, callback) {
+      if (upstream === undefined) {
+        connect(target, (...result) => {
+          const { remoteAddress, remotePort } = result[1] ?? {};
+          if (remoteAddress !== undefined && remotePort !== undefined)
+            learn(target, remoteAddress, remotePort);
+          callback(...result);
+        });
+        return;
+      }
+      connectUpstream(upstream, target).then(
+        (socket) => {
+          // TLS is spoken with the host itself, through the proxy.
+          if (target.protocol === 'https:') connect({ ...target, httpSocket: socket }, callback);
+          else callback(null, socket);
+        },
+        (error: unknown) => callback(asFetchError(error), null),
+      );
+    },
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
     keepAliveTimeout: 4_000,
@@ -164,10 +193,15 @@ async function readPage(
   answer: Dispatcher.ResponseData,
   { url, redirects, headers }: { url: URL; redirects: string[]; headers: Record<string, string> },
 ): Promise<FetchedPage> {
-  const bytes = await readBody(answer.body, headers['content-encoding'] ?? '', {
+  const limits = {
     maxBytes: question.maxBytes ?? options.maxBytes,
     overflow: question.overflow ?? 'error',
-  });
+  } as const;
+  const served = await readBody(answer.body, headers['content-encoding'] ?? '', limits);
+  // A file that is packed as such (sitemap.xml.gz) is read like one that is packed for the way.
+  const bytes = isGzip(served)
+    ? await readBody(Readable.from([served], { objectMode: false }), 'gzip', limits)
+    : served;
   const contentType = headers['content-type'] ?? '';
   const decoded = decodeText(bytes, contentType, question.charset);
   return {
@@ -185,6 +219,10 @@ async function readPage(
     tookMs: Date.now() - started,
     address: agents.addresses.get(url.origin),
   };
+}
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 }
 
 function questionHeaders(

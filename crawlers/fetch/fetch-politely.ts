@@ -13,6 +13,7 @@ export interface PoliteFetcherOptions {
   /** Its first word is the name robots.txt knows. */
   readonly userAgent: string;
   readonly privateNetwork: PrivateNetwork;
+  readonly upstream?: URL | undefined;
   /** For one page, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxBytes: number;

@@ -4,12 +4,14 @@ import type { Claim, Frontier, Visit } from '../../domain/frontier.js';
 import type { FetchedPage } from '../../domain/page.js';
 import { SourceSchema } from '../../domain/source.js';
 import { crawlSource } from '../crawl-source.js';
+import type { Proxies } from '../egress/choose-proxy.js';
 import type { PrivateNetwork } from '../fetch/address-guard.js';
 
 export interface BrowserOptions {
   readonly executablePath: string;
   readonly userAgent: string;
   readonly privateNetwork: PrivateNetwork;
+  readonly proxies?: Proxies;
   /** Ends the browser; the page is then not taken. */
   readonly signal?: AbortSignal;
 }
@@ -18,7 +20,7 @@ export interface BrowserOptions {
 export async function fetchInBrowser(
   url: string,
   role: Claim['role'],
-  { executablePath, userAgent, privateNetwork, signal }: BrowserOptions,
+  { executablePath, userAgent, privateNetwork, proxies, signal }: BrowserOptions,
 ): Promise<FetchedPage> {
   const visits: Visit[] = [];
   const source = SourceSchema.parse({
@@ -31,6 +33,7 @@ export async function fetchInBrowser(
     fetchers: { http: false, browser: { executablePath } },
     userAgent,
     privateNetwork,
+    proxies,
     ...(signal === undefined ? {} : { signal }),
   });
   const [visit] = visits;

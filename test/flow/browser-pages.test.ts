@@ -2,6 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import iconv from 'iconv-lite';
 import { extractPage } from '../../crawlers/extract/extract-page.js';
+import type { Frontier, SentRequest } from '../../domain/frontier.js';
+import { createMemoryFrontier } from '../unit/crawlers/memory-frontier.js';
 import { browse, sourceOf } from '../support/browse-site.js';
 import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
 import type { SourceInput } from '../../domain/source.js';
@@ -154,6 +156,51 @@ describe('robots.txt', () => {
   });
 });
 
+describe('what the parts of a page ask of hosts', () => {
+  it('moves the clocks of the hosts, with the address that answered', async () => {
+    site.pages.set('/parts', {
+      body: shell(`fetch('/api/a'); show(${JSON.stringify(rows(1, 5))})`),
+    });
+    const source = sourceOf([`${site.origin}/parts`], { fetch: 'browser', follow: 'none' });
+    const sent: SentRequest[] = [];
+    const frontier: Frontier = {
+      ...createMemoryFrontier(source),
+      noteRequests: async (requests) => void sent.push(...requests),
+    };
+    await browse(source, { frontier });
+    const { host } = new URL(site.origin);
+    expect(sent.map(({ url }) => new URL(url).host)).toContain(host);
+    expect(sent.map(({ address }) => address)).toContain(host);
+  });
+
+  it('puts the page off when its own host wants fewer of them, and not for ever', async () => {
+    site.pages.set('/busy', {
+      body: shell(`fetch('/api/busy'); show(${JSON.stringify(rows(1, 5))})`),
+    });
+    site.pages.set('/api/busy', { status: 429, headers: { 'retry-after': '0' }, body: '' });
+    const { frontier, postingsOf } = await browseAt(['/busy']);
+    expect(frontier.visits.map(({ visit }) => visit.outcome)).toEqual([
+      ...['throttled', 'throttled', 'fetched'],
+    ]);
+    expect(postingsOf('/busy')).toHaveLength(5);
+  });
+
+  it('stays away from hosts that are to be left alone', async () => {
+    site.pages.set('/parts', {
+      body: shell(`fetch('/api/a'); show(${JSON.stringify(rows(1, 5))})`),
+    });
+    const source = sourceOf([`${site.origin}/parts`], { fetch: 'browser', follow: 'none' });
+    const frontier: Frontier = {
+      ...createMemoryFrontier(source),
+      findBlock: () => Promise.resolve({ retryAfterMs: 1_000, reason: 'throttled' }),
+    };
+    const before = site.requests.length;
+    const { summary } = await browse(source, { frontier });
+    expect(summary.postings).toBe(5);
+    expect(site.requests.slice(before)).not.toContain('GET /api/a');
+  });
+});
+
 describe('a page without measure', () => {
   it('is dropped as too large, and the next one is read', async () => {
     site.pages.set('/elements', {
@@ -162,7 +209,7 @@ describe('a page without measure', () => {
       ),
     });
     site.pages.set('/text', {
-      body: shell(`document.body.append(document.createComment('字'.repeat(8 * 1024 * 1024)));`),
+      body: shell(`document.body.append(document.createComment('字'.repeat(500_000)));`),
     });
     site.pages.set('/streams', {
       body: shell(
@@ -177,7 +224,7 @@ describe('a page without measure', () => {
     const { visitOf, postingsOf } = await browseAt(
       paths,
       {},
-      { limits: { maxPageBytes: 8 * 1024 * 1024 } },
+      { limits: { maxBytes: 1024 * 1024, maxPageBytes: 8 * 1024 * 1024 } },
     );
     for (const path of paths.slice(0, 4)) {
       expect(visitOf(path), path).toMatchObject({

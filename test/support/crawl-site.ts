@@ -47,6 +47,7 @@ const deps = {
   crawl: {
     userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
     privateNetwork: ['127.0.0.1'],
+    proxies: {},
     chromiumPath: null,
     timeZone: 'Asia/Shanghai',
     concurrency: 4,

@@ -61,6 +61,7 @@ export async function openTestDeps(): Promise<TestDeps> {
     crawl: {
       userAgent: 'Mingcha/0.0.0 (+mailto:tests@example.org)',
       privateNetwork: ['127.0.0.1'],
+      proxies: {},
       chromiumPath: null,
       timeZone: 'Asia/Shanghai',
       concurrency: 4,
