@@ -2,6 +2,7 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
 import type { Database } from '../db/connect.js';
 import { findRunProgress, type RunProgress } from '../db/runs/run-progress.js';
+import { createPaceKeeper, type RunPace } from '../domain/run-pace.js';
 import { beijingTime } from './beijing-time.js';
 import { say } from './print.js';
 
@@ -20,12 +21,15 @@ export interface ShownProgress {
  */
 export function showProgress(database: Database, runIds: () => readonly number[]): ShownProgress {
   const draw = process.stderr.isTTY ? drawBars() : printLines();
+  const paces = createPaceKeeper();
   let isDrawing = false;
   const redraw = async (isLast: boolean): Promise<void> => {
     if (isDrawing && !isLast) return;
     isDrawing = true;
     try {
-      draw.show(await findRunProgress(database, runIds()), isLast);
+      const runs = await findRunProgress(database, runIds());
+      const shown = runs.map((run) => ({ ...run, ...paces.paceOf(run) }));
+      draw.show(shown, isLast);
     } finally {
       isDrawing = false;
     }
@@ -41,16 +45,17 @@ export function showProgress(database: Database, runIds: () => readonly number[]
   };
 }
 
+type ShownRun = RunProgress & RunPace;
+
 interface Drawing {
-  show(runs: readonly RunProgress[], isLast: boolean): void;
+  show(runs: readonly ShownRun[], isLast: boolean): void;
   end(): void;
 }
 
 function drawBars(): Drawing {
   const bars = new MultiBar({
-    format:
-      '{source} {bar} 网址 {value}/{total} · 内容 {postings} · 待研判 {unfinished} · 问题 {issues}{pause}',
-    barsize: 24,
+    format: '{source} {bar} {facts}',
+    barsize: 20,
     hideCursor: true,
     stream: process.stderr,
   });
@@ -68,18 +73,8 @@ function drawBars(): Drawing {
   };
 }
 
-function fields(run: RunProgress) {
-  return {
-    source: run.sourceId.padEnd(18),
-    postings: run.postings,
-    unfinished: run.unfinished,
-    issues: run.issues,
-    pause: pauseOf(run),
-  };
-}
-
-function pauseOf({ pausedUntil }: RunProgress): string {
-  return pausedUntil === null ? '' : ` · 暂停至 ${beijingTime(pausedUntil)}`;
+function fields(run: ShownRun) {
+  return { source: run.sourceId.padEnd(18), facts: describeProgress(run) };
 }
 
 function printLines(): Drawing {
@@ -88,12 +83,36 @@ function printLines(): Drawing {
     show(runs, isLast) {
       if (!isLast && performance.now() - printedAt < LINE_EVERY_MS) return;
       printedAt = performance.now();
-      for (const run of runs) {
-        say(
-          `${run.sourceId}: 网址 ${run.visited}/${run.visited + run.open} · 内容 ${run.postings} · 待研判 ${run.unfinished} · 问题 ${run.issues}${pauseOf(run)}`,
-        );
-      }
+      for (const run of runs) say(`${run.sourceId}: ${describeProgress(run)}`);
     },
     end: () => {},
   };
+}
+
+/** How far, what came of it, how fast, and how long it may still take (of the URLs known now). */
+export function describeProgress(run: ShownRun): string {
+  const isRunning = run.state === 'running';
+  const parts = [
+    `网址 ${run.visited}/${run.visited + run.open}`,
+    `网页 ${run.pages}`,
+    `内容 ${run.postings}`,
+    ...(run.unfinished > 0 ? [`待研判 ${run.unfinished}`] : []),
+    `问题 ${run.issues}`,
+    ...(run.pagesPerMinute !== null && isRunning ? [`${run.pagesPerMinute} 页/分`] : []),
+    ...(isRunning && run.open > 0 && run.secondsLeft !== null
+      ? [`约剩 ${clock(run.secondsLeft)}`]
+      : []),
+    ...(run.pausedUntil === null ? [] : [`暂停至 ${beijingTime(run.pausedUntil)}`]),
+    ...(isRunning ? [] : [`用时 ${clock(run.seconds)}`]),
+  ];
+  return parts.join(' · ');
+}
+
+/** `1:05`, or `2:03:00` from an hour on. */
+function clock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3_600), Math.floor((whole % 3_600) / 60)];
+  const two = (part: number) => String(part).padStart(2, '0');
+  const tail = two(whole % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${tail}` : `${minutes}:${tail}`;
 }

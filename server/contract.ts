@@ -229,6 +229,8 @@ const RunProgressSchema = z.object({
   leads: CountSchema,
   issues: CountSchema,
   seconds: z.number(),
+  /** It waits for so long: quiet hours, or hosts that are to be left alone. */
+  pausedUntil: InstantSchema.nullable(),
 });
 export const LiveRunSchema = RunProgressSchema.extend({
   pagesPerMinute: z.number().nullable(),

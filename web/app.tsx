@@ -8,6 +8,7 @@ import { LanguageProvider, useLanguage } from './i18n/language.js';
 import { Crash } from './layout/crash.js';
 import { ProblemView } from './layout/problem-view.js';
 import { currentAddress, navigate, useAddress } from './navigation/location.js';
+import { LiveProvider } from './session/live.js';
 import { SessionProvider, useSession } from './session/session.js';
 import { ThemeProvider, useTheme } from './session/theme.js';
 
@@ -20,6 +21,21 @@ const LeadsPage = lazy(() =>
 );
 const SourcesPage = lazy(() =>
   import('./pages/sources/sources-page.js').then((module) => ({ default: module.SourcesPage })),
+);
+
+const SourcePage = lazy(() =>
+  import('./pages/sources/source-page.js').then((module) => ({ default: module.SourcePage })),
+);
+const AddSourcePage = lazy(() =>
+  import('./pages/sources/add-source-page.js').then((module) => ({
+    default: module.AddSourcePage,
+  })),
+);
+const RunsPage = lazy(() =>
+  import('./pages/runs/runs-page.js').then((module) => ({ default: module.RunsPage })),
+);
+const RunPage = lazy(() =>
+  import('./pages/runs/run-page.js').then((module) => ({ default: module.RunPage })),
 );
 
 export function App() {
@@ -72,13 +88,33 @@ function Pages() {
   if (user === null || user === undefined) return null;
   return (
     <Suspense fallback={null}>
-      <Shell>
-        <Suspense fallback={null}>
-          {path.startsWith('/sources') ? <SourcesPage /> : <LeadsPage />}
-        </Suspense>
-      </Shell>
+      <LiveProvider>
+        <Shell>
+          <Suspense fallback={null}>
+            <Page path={path} />
+          </Suspense>
+        </Shell>
+      </LiveProvider>
     </Suspense>
   );
+}
+
+function Page({ path }: { readonly path: string }) {
+  const [, first, second] = path.split('/');
+  if (first === 'runs') {
+    const runId = Number(second ?? '');
+    return Number.isInteger(runId) && runId > 0 ? (
+      <RunPage key={runId} runId={runId} />
+    ) : (
+      <RunsPage />
+    );
+  }
+  if (first === 'add-site') return <AddSourcePage />;
+  if (first === 'sources') {
+    if (second === undefined || second === '') return <SourcesPage />;
+    return <SourcePage key={second} sourceId={decodeURIComponent(second)} />;
+  }
+  return <LeadsPage />;
 }
 
 /** The server's nonce for the style elements that Ant Design writes. */

@@ -41,13 +41,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: isRoot ? ['--no-sandbox'] : [] });
 }
 
-export interface ReviewSite extends TestServer {
-  readonly page: Page;
+export interface ReviewSite extends TestServer, OpenPage {
   readonly url: string;
-  /** What the page complained about: script errors, refused by the content security policy. */
-  readonly complaints: string[];
-  readonly shoot: (name: string) => Promise<void>;
-  readonly close: () => Promise<void>;
 }
 
 export interface Look {
@@ -69,6 +64,32 @@ export async function openReviewSite(
     startsAt: new Date(),
   });
   const url = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const opened = await openPage(browser, url, { width, height, colorScheme });
+  return {
+    ...server,
+    ...opened,
+    url,
+    close: async () => {
+      await opened.close();
+      await server.app.close();
+    },
+  };
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What the page complained about: script errors, refused by the content security policy. */
+  readonly complaints: string[];
+  readonly shoot: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A page of a fresh browser profile that may ask `url` only. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { width = 1366, height = 768, colorScheme = 'light' }: Look = {},
+): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
@@ -89,25 +110,26 @@ export async function openReviewSite(
     if (!request.url().startsWith(url)) complaints.push(`asked elsewhere: ${request.url()}`);
   });
   return {
-    ...server,
     page,
-    url,
     complaints,
     shoot: async (name) => {
       mkdirSync(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
     },
-    close: async () => {
-      await context.close();
-      await server.app.close();
-    },
+    close: () => context.close(),
   };
 }
 
-export async function logInOn({ page, url }: ReviewSite, path = '/leads'): Promise<void> {
+export async function logInOn(
+  { page, url }: Pick<ReviewSite, 'page' | 'url'>,
+  path = '/leads',
+  { name, password }: { readonly name: string; readonly password: string } = {
+    ...{ name: REVIEWER.name, password: PASSWORD },
+  },
+): Promise<void> {
   await page.goto(`${url}${path}`);
-  await page.getByLabel('用户名').fill(REVIEWER.name);
-  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByLabel('用户名').fill(name);
+  await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('navigation').waitFor();
 }
@@ -127,6 +149,11 @@ function sampleSources(): SourceDetail[] {
     sampleSource({ lastRun: run, recent: recent.slice(0, -1) }),
     sampleSource({
       ...{ id: 'sample-platform', name: '示例同城论坛', kind: 'platform', recent },
+      verdict: 'blocked',
+      reasons: [
+        { kind: 'walls', count: 40, of: 50 },
+        { kind: 'expects', count: 1, of: 0 },
+      ],
       url: 'https://forum.example/board/edu',
       lastRun: { ...run, id: 8, state: 'failed', postingCount: 0, issueCount: 1 },
       issues: [
@@ -140,6 +167,8 @@ function sampleSources(): SourceDetail[] {
     sampleSource({
       ...{ id: 'sample-tutoring', name: '示例家教信息', kind: 'tutoring' },
       ...{ url: 'https://tutor.example/', schedule: null, nextRunAt: null },
+      verdict: 'silent',
+      reasons: [{ kind: 'never-run', count: 0, of: 0 }],
     }),
   ];
 }

@@ -1,5 +1,16 @@
 /** The shapes that the API sends, as JSON: taken from the server's contract, types only. */
 import type {
+  DeadUrlsSchema,
+  HealthAnswerSchema,
+  LiveSchema,
+  RunDetailSchema,
+  RunHealthSchema,
+  RunIssuesSchema,
+  RunPagesSchema,
+  RunPostingsSchema,
+  SourceCheckedSchema,
+  SourceDetailSchema,
+  SuggestionSchema,
   DecisionAnswerSchema,
   DecisionSchema,
   Json,
@@ -26,6 +37,19 @@ export type DecisionAnswer = Json<typeof DecisionAnswerSchema>;
 export type SourceView = Json<typeof SourceRowSchema>;
 export type SourcesAnswer = Json<typeof SourcesAnswerSchema>;
 export type RunsAnswer = Json<typeof RunsAnswerSchema>;
+export type RunRow = RunsAnswer['runs'][number];
+export type RunDetail = Json<typeof RunDetailSchema>;
+export type RunPages = Json<typeof RunPagesSchema>;
+export type RunPostings = Json<typeof RunPostingsSchema>;
+export type RunIssues = Json<typeof RunIssuesSchema>;
+export type DeadUrls = Json<typeof DeadUrlsSchema>;
+export type Live = Json<typeof LiveSchema>;
+export type LiveRun = Live['runs'][number];
+export type SourceDetail = Json<typeof SourceDetailSchema>;
+export type RunHealth = Json<typeof RunHealthSchema>;
+export type HealthAnswer = Json<typeof HealthAnswerSchema>;
+export type SourceChecked = Json<typeof SourceCheckedSchema>;
+export type Suggestion = Json<typeof SuggestionSchema>;
 export type { LeadSort };
 export type { SpanField } from '../../domain/finding.js';
 export type { DecisionInput, LeadState } from '../../domain/lead.js';

@@ -1,4 +1,5 @@
 /** Every text of the UI, English. */
+import { enPatrols } from './en-patrols.js';
 import type { Texts } from './zh.js';
 
 const plural = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
@@ -18,6 +19,7 @@ export const en: Texts = {
     label: 'Main navigation',
     leads: 'Leads',
     sources: 'Sources',
+    runs: 'Runs',
     skip: 'Skip to content',
     logOut: 'Log out',
   },
@@ -241,6 +243,7 @@ export const en: Texts = {
       result: 'Found',
       schedule: 'Schedule',
       next: 'Next patrol',
+      recent: 'Postings run by run',
       issues: 'Issues',
     },
     disabled: 'off',
@@ -250,7 +253,7 @@ export const en: Texts = {
     noIssues: 'none',
     issueCount: (n) => `${n}`,
     empty: 'No sources yet',
-    emptyHint: 'An administrator adds them with the command mingcha sources apply.',
+    emptyHint: 'An administrator adds one here, or with the command mingcha sources apply.',
     kind: {
       recruitment: 'Recruitment',
       tutoring: 'Tutoring ads',
@@ -288,6 +291,8 @@ export const en: Texts = {
       'images-unread': 'Text in pictures was not read',
     },
   },
+
+  patrols: enPatrols,
 
   facet: {
     PRESCHOOL: 'pre-school',

@@ -1,4 +1,6 @@
 /** Every text of the UI, Chinese. `en.ts` has the same keys: a missing one fails type checking. */
+import { zhPatrols } from './zh-patrols.js';
+
 export const zh = {
   appName: '明察',
   appTitle: '校外培训线索研判',
@@ -10,7 +12,14 @@ export const zh = {
   listSeparator: '、',
 
   theme: { label: '外观', light: '浅色', dark: '深色', system: '跟随系统' },
-  nav: { label: '主导航', leads: '线索', sources: '信源', skip: '跳到正文', logOut: '退出登录' },
+  nav: {
+    label: '主导航',
+    leads: '线索',
+    sources: '来源',
+    runs: '采集',
+    skip: '跳到正文',
+    logOut: '退出登录',
+  },
 
   time: {
     zone: '北京时间',
@@ -43,7 +52,7 @@ export const zh = {
   },
 
   runs: {
-    running: (n: number) => `正在巡查 ${n} 个信源`,
+    running: (n: number) => `正在巡查 ${n} 个来源`,
     last: (when: string) => `上次巡查 ${when}`,
     none: '尚未巡查',
     newLeads: '有新线索，点此刷新',
@@ -58,7 +67,7 @@ export const zh = {
     view: '状态',
     views: { open: '待研判', confirmed: '疑似成立', dismissed: '已排除', all: '全部' },
     anyCode: '全部违规码',
-    anySource: '全部信源',
+    anySource: '全部来源',
     sort: '排序',
     sorts: {
       priority: '优先级高在前',
@@ -70,7 +79,7 @@ export const zh = {
       priority: '优先级',
       code: '主码',
       title: '标题与发布者',
-      source: '信源',
+      source: '来源',
       state: '状态',
       firstSeen: '首次发现',
       postings: '条数',
@@ -79,12 +88,12 @@ export const zh = {
     more: '加载更多',
     clearFilters: '清除筛选',
     emptyAll: '还没有线索',
-    emptyAllHint: '信源巡查后，命中的信息会出现在这里。到“信源”查看巡查情况。',
+    emptyAllHint: '来源巡查后，命中的信息会出现在这里。到“来源”查看巡查情况。',
     emptyOpen: '待研判的线索已全部处理',
     emptyOpenHint: '可到“疑似成立”复核，或等下一次巡查。',
     emptyFilter: '没有符合条件的线索',
     emptyFilterHint: '换个条件试试，或清除筛选。',
-    toSources: '查看信源',
+    toSources: '查看来源',
     untitled: '（无标题）',
     unknownPublisher: '发布者不详',
     endOfQueue: '已是最后一条。',
@@ -117,7 +126,7 @@ export const zh = {
     showAll: (n: number) => `显示全文（共 ${n} 字）`,
     hiddenCharacter: '不可见字符',
     publisher: '发布者',
-    source: '信源',
+    source: '来源',
     publishedAt: '发布时间',
     firstSeen: '首次发现',
     price: '价格',
@@ -223,15 +232,16 @@ export const zh = {
   },
 
   sources: {
-    title: '信源',
+    title: '来源',
     total: (n: number) => `共 ${n} 个`,
     columns: {
-      name: '信源',
+      name: '来源',
       kind: '类别',
       state: '最近一次巡查',
       result: '所得',
       schedule: '计划',
       next: '下次巡查',
+      recent: '历次信息数',
       issues: '问题',
     },
     disabled: '已停用',
@@ -240,8 +250,8 @@ export const zh = {
     result: (pages: number, postings: number) => `${pages} 页，${postings} 条`,
     noIssues: '无',
     issueCount: (n: number) => `${n} 个`,
-    empty: '还没有信源',
-    emptyHint: '由管理员用命令 mingcha sources apply 添加。',
+    empty: '还没有来源',
+    emptyHint: '管理员可点“添加站点”，或用命令 mingcha sources apply 添加。',
     kind: {
       recruitment: '招聘网站',
       tutoring: '家教信息',
@@ -279,6 +289,8 @@ export const zh = {
       'images-unread': '图片里的文字没有识别',
     },
   },
+
+  patrols: zhPatrols,
 
   facet: {
     PRESCHOOL: '学龄前',

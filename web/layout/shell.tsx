@@ -29,8 +29,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           <Link to="/leads" className="nav-link" current={path.startsWith('/leads')}>
             {texts.nav.leads}
           </Link>
-          <Link to="/sources" className="nav-link" current={path.startsWith('/sources')}>
+          <Link to="/sources" className="nav-link" current={/^\/(sources|add-site)/.test(path)}>
             {texts.nav.sources}
+          </Link>
+          <Link to="/runs" className="nav-link" current={path.startsWith('/runs')}>
+            {texts.nav.runs}
           </Link>
         </nav>
         <RunStatus />

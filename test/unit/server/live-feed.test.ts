@@ -58,7 +58,14 @@ function runAt(visited: number): LiveState {
     runs: [
       {
         ...{ runId: 5, sourceId: 'a', sourceName: '甲', state: 'running', trigger: 'schedule' },
-        ...{ startedAt: new Date(0), heldBy: 'office-1/7', isSilent: false, visited, open: 9 },
+        ...{
+          startedAt: new Date(0),
+          heldBy: 'office-1/7',
+          isSilent: false,
+          pausedUntil: null,
+          visited,
+          open: 9,
+        },
         ...{ pages: visited, postings: 0, unfinished: 0, leads: 0, issues: 0, seconds: visited },
       },
     ],

@@ -133,7 +133,13 @@ describe('a source', () => {
       runs: [
         {
           ...{ runId: 5, sourceId: 'sample-recruitment', sourceName: '', state: 'running' },
-          ...{ trigger: 'command', startedAt: new Date(), heldBy: 'a/1', isSilent: false },
+          ...{
+            trigger: 'command',
+            startedAt: new Date(),
+            heldBy: 'a/1',
+            isSilent: false,
+            pausedUntil: null,
+          },
           ...{ visited: 0, open: 1, pages: 0, postings: 0, unfinished: 0, leads: 0, issues: 0 },
           seconds: 0,
         },

@@ -7,6 +7,7 @@ import type { LeadRow, LeadSort } from '../../api/shapes.js';
 import { Moment } from '../../format/moment.js';
 import { PlainText } from '../../format/plain-text.js';
 import { useTexts } from '../../i18n/language.js';
+import { SortableHead, type Order } from '../../layout/sortable-head.js';
 import { Link } from '../../navigation/link.js';
 import { navigate } from '../../navigation/location.js';
 import { LevelTag, StateTag, useCodeName } from './lead-labels.js';
@@ -68,16 +69,12 @@ export function LeadTable({
   );
 }
 
-type Order = 'ascending' | 'descending' | 'none';
-
 const TIME_ORDERS: Readonly<Record<LeadSort, Order>> = {
   newest: 'descending',
   oldest: 'ascending',
   priority: 'none',
   postings: 'none',
 };
-const ARROWS: Readonly<Record<Order, string>> = { ascending: '▲', descending: '▼', none: '▽' };
-
 function Head({
   width,
   children,
@@ -88,29 +85,6 @@ function Head({
   return (
     <th scope="col" style={width === undefined ? {} : { width }}>
       {children}
-    </th>
-  );
-}
-
-function SortableHead({
-  width,
-  order,
-  onSort,
-  children,
-}: {
-  readonly width: number;
-  readonly order: Order;
-  readonly onSort: () => void;
-  readonly children: ReactNode;
-}) {
-  return (
-    <th scope="col" style={{ width }} aria-sort={order}>
-      <button type="button" className="sort" onClick={onSort}>
-        {children}
-        <span className={`arrow ${order}`} aria-hidden="true">
-          {ARROWS[order]}
-        </span>
-      </button>
     </th>
   );
 }

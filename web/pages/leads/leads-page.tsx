@@ -1,11 +1,12 @@
 /** The queue and, beside it, the lead that is open. It stays in place while one goes from lead to lead. */
-import { App, Button, Empty, Skeleton, type InputRef } from 'antd';
+import { App, Button, Skeleton, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { DecisionInput, LeadRow } from '../../api/shapes.js';
 import { useTexts } from '../../i18n/language.js';
 import type { Command } from '../../keyboard/keymap.js';
 import { useCommands } from '../../keyboard/use-commands.js';
 import { KeyHint } from '../../layout/key-hint.js';
+import { EmptyState } from '../../layout/empty-state.js';
 import { ProblemView } from '../../layout/problem-view.js';
 import { navigate, useAddress } from '../../navigation/location.js';
 import { LeadList } from './lead-list.js';
@@ -235,31 +236,5 @@ function EmptyQueue({
     >
       <Button onClick={() => navigate('/sources')}>{texts.leads.toSources}</Button>
     </EmptyState>
-  );
-}
-
-function EmptyState({
-  title,
-  hint,
-  children,
-}: {
-  readonly title: string;
-  readonly hint: string;
-  readonly children: React.ReactNode;
-}) {
-  return (
-    <Empty
-      className="queue-empty"
-      image={Empty.PRESENTED_IMAGE_SIMPLE}
-      description={
-        <>
-          <strong>{title}</strong>
-          <br />
-          <span className="quiet">{hint}</span>
-        </>
-      }
-    >
-      {children}
-    </Empty>
   );
 }

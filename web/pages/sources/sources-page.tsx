@@ -1,65 +1,53 @@
-/** The sources that are patrolled: when, with what result, what is wrong. Read only. */
-import { Button, Empty, Popover, Skeleton, Tag } from 'antd';
-import { useCallback, useEffect, useState } from 'react';
-import { request } from '../../api/request.js';
+/** The sources that are patrolled: when, with what result, what is wrong. */
+import { Button, Popover, Skeleton, Tag } from 'antd';
+import { useEffect } from 'react';
 import type { SourcesAnswer, SourceView } from '../../api/shapes.js';
 import { Moment } from '../../format/moment.js';
 import { PlainText } from '../../format/plain-text.js';
 import { useTexts } from '../../i18n/language.js';
+import { EmptyState } from '../../layout/empty-state.js';
 import { ProblemView } from '../../layout/problem-view.js';
-
-const EVERY_MS = 10_000;
-const RUN_COLORS = {
-  running: 'processing',
-  done: 'success',
-  failed: 'error',
-  abandoned: 'warning',
-} as const;
+import { useAsked } from '../../layout/use-asked.js';
+import { Link } from '../../navigation/link.js';
+import { navigate } from '../../navigation/location.js';
+import { useLive } from '../../session/live.js';
+import { useUser } from '../../session/session.js';
+import { RunState } from '../runs/run-state.js';
+import { SparkBars } from './spark-bars.js';
+import { Verdict } from './verdict.js';
 
 export function SourcesPage() {
   const texts = useTexts();
-  const [sources, setSources] = useState<readonly SourceView[] | null>(null);
-  const [error, setError] = useState<unknown>(null);
-
-  const load = useCallback(() => {
-    request<SourcesAnswer>('/api/sources').then(
-      (answer) => {
-        setSources(answer.sources);
-        setError(null);
-      },
-      (failure: unknown) => setError(failure),
-    );
-  }, []);
-  useEffect(() => {
-    load();
-    const timer = setInterval(() => {
-      if (!document.hidden) load();
-    }, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [load]);
+  const { live } = useLive();
+  const isAdmin = useUser().role === 'admin';
+  // A run that starts or ends changes what stands here.
+  const mark = `${live?.runs.map(({ runId }) => runId).join() ?? ''} ${live?.lastEnded?.runId ?? ''}`;
+  const { answer, error, reload } = useAsked<SourcesAnswer>('/api/sources', mark);
+  const sources = answer?.sources ?? null;
   useEffect(() => {
     document.title = `${texts.sources.title} · ${texts.appName}`;
   }, [texts]);
+  const add = (
+    <Button type="primary" onClick={() => navigate('/add-site')}>
+      {texts.patrols.add.button}
+    </Button>
+  );
 
   return (
     <div className="page">
-      <h1>
-        {texts.sources.title}{' '}
-        {sources !== null && <span className="quiet">{texts.sources.total(sources.length)}</span>}
-      </h1>
-      {error !== null && <ProblemView error={error} onRetry={load} />}
+      <div className="section-head">
+        <h1>
+          {texts.sources.title}{' '}
+          {sources !== null && <span className="quiet">{texts.sources.total(sources.length)}</span>}
+        </h1>
+        {isAdmin && add}
+      </div>
+      {error !== null && <ProblemView error={error} onRetry={reload} />}
       {sources === null && error === null && <Skeleton active paragraph={{ rows: 8 }} />}
       {sources !== null && sources.length === 0 && (
-        <Empty
-          image={Empty.PRESENTED_IMAGE_SIMPLE}
-          description={
-            <>
-              <strong>{texts.sources.empty}</strong>
-              <br />
-              <span className="quiet">{texts.sources.emptyHint}</span>
-            </>
-          }
-        />
+        <EmptyState title={texts.sources.empty} hint={texts.sources.emptyHint}>
+          {isAdmin && add}
+        </EmptyState>
       )}
       {sources !== null && sources.length > 0 && <SourceTable sources={sources} />}
     </div>
@@ -74,16 +62,19 @@ function SourceTable({ sources }: { readonly sources: readonly SourceView[] }) {
       <thead>
         <tr>
           <th scope="col">{titles.name}</th>
-          <th scope="col" style={{ width: 96 }}>
+          <th scope="col" style={{ width: 84 }}>
             {titles.kind}
           </th>
-          <th scope="col" style={{ width: 290 }}>
+          <th scope="col" style={{ width: 132 }}>
+            {titles.recent}
+          </th>
+          <th scope="col" style={{ width: 236 }}>
             {titles.state}
           </th>
-          <th scope="col" style={{ width: 150 }}>
+          <th scope="col" style={{ width: 124 }}>
             {titles.result}
           </th>
-          <th scope="col" style={{ width: 230 }}>
+          <th scope="col" style={{ width: 222 }}>
             {titles.next}
           </th>
           <th scope="col" style={{ width: 84 }}>
@@ -106,20 +97,26 @@ function SourceLine({ source }: { readonly source: SourceView }) {
   return (
     <tr>
       <td>
-        <strong>{source.name}</strong>{' '}
+        <Link to={`/sources/${source.id}`} className="lead-link">
+          {source.name}
+        </Link>{' '}
+        <Verdict source={source} />{' '}
         {!source.enabled && <Tag className="tag">{texts.sources.disabled}</Tag>}
         <div className="quiet address">{source.url}</div>
       </td>
       <td>{texts.sources.kind[source.kind]}</td>
       <td>
+        <SparkBars runs={source.recent} />
+      </td>
+      <td>
         {lastRun === null ? (
           <span className="quiet">{texts.sources.never}</span>
         ) : (
           <>
-            <Tag color={RUN_COLORS[lastRun.state]} className="tag">
-              {texts.sources.runState[lastRun.state]}
-            </Tag>{' '}
-            <Moment at={lastRun.endedAt ?? lastRun.startedAt} />
+            <RunState state={lastRun.state} />{' '}
+            <Link to={`/runs/${lastRun.id}`}>
+              <Moment at={lastRun.endedAt ?? lastRun.startedAt} />
+            </Link>
           </>
         )}
       </td>
