@@ -3,8 +3,10 @@ import type { AnyNode } from 'domhandler';
 import type { ExtractedPosting, Extraction, Link } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { readCarriedAnswers } from './carried-answers.js';
+import { findArticle, type Article } from './find-article.js';
+import { isArticlePage } from './is-article-page.js';
 import { mergeAnswers } from './merge-answers.js';
-import { readDetail } from './read-detail.js';
+import { readDetail, type DetailQuestion } from './read-detail.js';
 import { extractFeed } from './read-feed.js';
 import { readEmbeddedList, readStatedList, withStated } from './embedded-list.js';
 import { readEmbedded } from './embedded-state.js';
@@ -67,23 +69,28 @@ function ofMarkup(source: Source | null): Source | null {
 }
 
 function extractMarkup(question: TreeQuestion): Extraction {
-  const { tree, url, source } = question;
+  const { tree, url, source, now } = question;
+  const findArticle = articleFinder(tree);
   const list = chosenList(tree, source) ?? findList(tree);
-  const isList = list !== undefined && isListPage(question, list);
+  const isList = list !== undefined && isListPage(question, list, findArticle);
   const next = question.role === 'detail' ? null : findNextUrl(tree, url, source?.list.next);
   if (isList) {
-    const shown = readListPostings(list.items, tree, source, question.now);
-    return listOf(question, withStated(shown, tree, question.now), next);
+    const shown = readListPostings(list.items, tree, source, now);
+    return listOf(question, withStated(shown, tree, now), next);
   }
-  const carried = list === undefined ? carriedPostings(question) : [];
+  const carried = list === undefined ? carriedPostings(question, findArticle) : [];
   if (carried.length > 0) return listOf(question, carried, next);
   if (question.role === 'list' && saysEmptyList(tree)) return listOf(question, [], next);
-  return extractDetail(question, next);
+  return extractDetail({ tree, url, source, now, findArticle }, next);
 }
 
 /** The list of a page that shows none: its scripts, or JSON-LD, hold it. */
-function carriedPostings({ tree, source, now, role }: TreeQuestion): readonly ExtractedPosting[] {
-  if (role === 'detail' || (role === undefined && hasHeadline(tree))) return [];
+function carriedPostings(
+  { tree, source, now, role }: TreeQuestion,
+  findArticle: () => Article | undefined,
+): readonly ExtractedPosting[] {
+  if (role === 'detail') return [];
+  if (role === undefined && (hasHeadline(tree) || findArticle() !== undefined)) return [];
   const stated = readStatedList(tree, source, now);
   return stated.length > 0 ? stated : readEmbeddedList(tree, source, now);
 }
@@ -107,8 +114,18 @@ function listOf(
   };
 }
 
-function extractDetail({ tree, url, source, now }: TreeQuestion, next: string | null): Extraction {
-  const { posting, replies } = readDetail(tree, url, source, now);
+/** Finds the article when it is first asked for, and once. */
+function articleFinder(tree: PageTree): () => Article | undefined {
+  let found: { readonly article: Article | undefined } | undefined;
+  return () => {
+    found ??= { article: findArticle(tree, findTitle(tree, undefined).title) };
+    return found.article;
+  };
+}
+
+function extractDetail(question: DetailQuestion, next: string | null): Extraction {
+  const { tree, url } = question;
+  const { posting, replies } = readDetail(question);
   const { title, body, publisher, publishedAt, price, location, images } = posting;
   // A title alone is the frame of a page, not its posting.
   const isBlank = body === '' && images.length === 0;
@@ -131,11 +148,16 @@ function chosenList(tree: PageTree, source: Source | null): FoundList | undefine
  * A page is a list when its repeated items carry more than its prose. A page that says it is one
  * article or one offer is not, whatever it links to.
  */
-function isListPage({ tree, now, role }: TreeQuestion, list: FoundList): boolean {
+function isListPage(
+  { tree, now, role }: TreeQuestion,
+  list: FoundList,
+  findArticle: () => Article | undefined,
+): boolean {
   if (role === 'detail') return false;
   if (list.score === Infinity) return list.items.length > 0 || role === 'list';
   const described = readJsonLd(tree, now).filter((fields) => !isOrganisation(fields)).length;
   if (described === 1 && role !== 'list') return false;
+  if (role === undefined && isArticlePage(findArticle(), list, tree)) return false;
   const prose = proseLength(tree, new Set<AnyNode>(list.items.flat()));
   // A start page that has the headline of an article is one, even where a list was expected.
   const isExpected = role === 'list' && !hasHeadline(tree);

@@ -3,6 +3,8 @@ import { Readability } from '@mozilla/readability';
 import { load } from 'cheerio';
 import type { AnyNode, Element } from 'domhandler';
 import { parseHTML } from 'linkedom';
+import { densest } from './densest.js';
+import type { Article } from './find-article.js';
 import { isElement, isText, isInvisible, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
 
@@ -31,7 +33,8 @@ const KEPT_ATTRIBUTES = [
   'rel',
 ];
 
-export function findMainContent(tree: PageTree): MainContent {
+export function findMainContent(tree: PageTree, found: Article | undefined): MainContent {
+  if (found !== undefined) return { nodes: found.nodes, text: found.text, isLinks: false };
   const isReadable =
     tree.elements.length <= MAX_READABLE_ELEMENTS &&
     (tree.textLength.get(tree.root) ?? 0) <= MAX_READABLE_TEXT;
@@ -50,25 +53,6 @@ function readArticle(tree: PageTree): MainContent | undefined {
   const nodes = content.root().toArray();
   const text = renderText(nodes);
   return { nodes, text, isLinks: content('a').text().length > text.length * 0.5 };
-}
-
-/** Goes down from the page as long as one child holds most of the text that is no link. */
-function densest(tree: PageTree): MainContent {
-  const own = (node: AnyNode) =>
-    (tree.textLength.get(node) ?? 0) - (tree.linkTextLength.get(node) ?? 0);
-  let node: AnyNode = tree.root;
-  for (;;) {
-    if (!('children' in node)) break;
-    const total = own(node);
-    const children: readonly Element[] = node.children
-      .filter(isElement)
-      .filter((child) => !isInvisible(child));
-    const [heaviest] = children.toSorted((a, b) => own(b) - own(a));
-    if (heaviest === undefined || own(heaviest) < total * 0.6) break;
-    node = heaviest;
-  }
-  const isLinks = (tree.linkTextLength.get(node) ?? 0) > (tree.textLength.get(node) ?? 0) * 0.5;
-  return { nodes: [node], text: renderText([node]), isLinks };
 }
 
 function serialise(node: AnyNode): string {

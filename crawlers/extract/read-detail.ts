@@ -13,6 +13,7 @@ import {
   readLabelled,
 } from './find-fields.js';
 import { findReplies } from './find-replies.js';
+import type { Article } from './find-article.js';
 import { findTitle } from './find-title.js';
 import { chosenImages, withoutTitle } from './list-postings.js';
 import { findMainContent } from './main-content.js';
@@ -34,19 +35,31 @@ const THIN_TEXT = 80;
 const SHORT_TEXT = 300;
 /** A stated body is taken when it is at least this long compared with the visible one. */
 const STATED_SHARE = 0.5;
+/** Of an article, whose visible text has its paragraphs and lists, only when the page shows a part of it. */
+const STATED_ARTICLE = 1.5;
 
-export function readDetail(tree: PageTree, url: string, source: Source | null, now: Date): Detail {
+export interface DetailQuestion {
+  readonly tree: PageTree;
+  readonly url: string;
+  readonly source: Source | null;
+  readonly now: Date;
+  readonly findArticle: () => Article | undefined;
+}
+
+export function readDetail({ tree, url, source, now, findArticle }: DetailQuestion): Detail {
   const fields = source?.detail.fields ?? {};
   const select = (name: keyof typeof fields) => selectField(tree, tree.root, fields[name]);
   const [jsonLd] = readJsonLd(tree, now);
   const micro = jsonLd ?? readMicrodata(tree, now);
   const graph = readOpenGraph(tree, now);
   const chosenBody = select('body');
-  const content = chosenBody === null ? findMainContent(tree) : undefined;
+  const known = findTitle(tree, micro?.title ?? graph.title);
+  const content = chosenBody === null ? findMainContent(tree, findArticle()) : undefined;
   const isThin = content !== undefined && (content.text.length < SHORT_TEXT || content.isLinks);
   const embedded = isThin ? readEmbedded(tree, now) : undefined;
 
-  const found = findTitle(tree, micro?.title ?? graph.title ?? embedded?.title);
+  const found =
+    known.title === '' && embedded !== undefined ? findTitle(tree, embedded.title) : known;
   const title = tidyLine(select('title') ?? found.title);
   const visible =
     isThin && content.isLinks && embedded?.body !== undefined ? '' : (content?.text ?? '');
@@ -95,6 +108,8 @@ function splitThread(posting: ExtractedPosting, floors: readonly ExtractedPostin
   if (first === undefined || !posting.body.includes(first.body.slice(0, 50)))
     return { posting, replies: floors };
   const { body, publisher, publishedAt, images } = first;
+  // The main content was cut from the first floor: it is cleaner than all that the floor shows.
+  if (body.length > posting.body.length) return { posting, replies: rest };
   return { posting: { ...posting, body, publisher, publishedAt, images }, replies: rest };
 }
 
@@ -148,8 +163,9 @@ interface Stated {
 function bestBody(visible: string, { micro, embedded, graph }: Stated, title: string): string {
   const stated = withoutTitle(micro?.body ?? '', title);
   const carried = withoutTitle(embedded?.body ?? '', title);
+  const least = micro?.isArticle === true ? STATED_ARTICLE : STATED_SHARE;
   if (carried.length > visible.length * 2 && carried.length > stated.length) return carried;
-  if (stated.length >= 20 && stated.length >= visible.length * STATED_SHARE) return stated;
+  if (stated.length >= 20 && stated.length >= visible.length * least) return stated;
   if (visible.length >= THIN_TEXT) return visible;
   const longest = [visible, carried, stated].reduce((best, next) =>
     next.length > best.length ? next : best,

@@ -22,8 +22,13 @@ const SKIPPED = new Set([
   'map',
 ]);
 
+/** Whether an element begins a line of its own, or a cell. */
+export function isBlock(name: string): boolean {
+  return BLOCKS.has(name) || CELLS.has(name);
+}
+
 /**
- * @param isLeftOut elements whose text is not wanted
+ * @param isLeftOut elements and texts that are not wanted
  */
 export function renderText(
   nodes: readonly AnyNode[],
@@ -36,7 +41,7 @@ export function renderText(
 
 function append(node: AnyNode, parts: string[], isLeftOut: (node: AnyNode) => boolean): void {
   if (isText(node)) {
-    parts.push(node.data.replaceAll('\n', ' '));
+    if (!isLeftOut(node)) parts.push(node.data.replaceAll('\n', ' '));
     return;
   }
   if (!isElement(node)) {

@@ -10,6 +10,8 @@ import { tidyLine, tidyText } from './tidy-text.js';
 /** Only what the page states; a field that is absent is undefined. */
 export interface StatedFields {
   readonly type: string;
+  /** It is an article, so its body is what people read, not what somebody offers. */
+  readonly isArticle?: boolean;
   readonly title?: string | undefined;
   readonly body?: string | undefined;
   readonly publisher?: string | undefined;
@@ -25,6 +27,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** The types that are postings or articles; anything else on a page (site, crumbs) describes its frame. */
 const TYPES =
   /^(?:JobPosting|Service|Offer|Product|Course|CourseInstance|EducationEvent|Event|LocalBusiness|EducationalOrganization|Article|NewsArticle|BlogPosting|SocialMediaPosting|DiscussionForumPosting|Report|TechArticle|Question)$/;
+const ARTICLE = /^(?:Article|NewsArticle|BlogPosting|Report|TechArticle)$/;
 const MAX_JSON = 2_000_000;
 const MAX_NODES = 2_000;
 
@@ -72,10 +75,13 @@ export function readMicrodata(tree: PageTree, now: Date): StatedFields | undefin
       property.attr('content') ?? property.attr('datetime') ?? renderText(property.toArray());
     return text.trim() === '' ? undefined : tidyText(text);
   };
+  const type = (tree.$(scope).attr('itemtype') ?? '').replace(/^.*[/#:]/, '');
   return {
-    type: (tree.$(scope).attr('itemtype') ?? '').replace(/^.*[/#:]/, ''),
+    type,
+    isArticle: ARTICLE.test(type),
     title: value('headline') ?? value('title') ?? value('name'),
-    body: value('articleBody') ?? value('description'),
+    // The marked text of an article still has its captions and boxes: the main content is looked for there.
+    body: ARTICLE.test(type) ? undefined : value('description'),
     publisher:
       cleanPublisher(value('author') ?? value('hiringOrganization') ?? value('publisher') ?? '') ??
       undefined,
@@ -116,8 +122,11 @@ function readNode(node: Json, type: string, base: string, now: Date): StatedFiel
   const offers = first(node['offers']);
   return {
     type,
+    isArticle: ARTICLE.test(type),
     title: text(node['headline']) ?? text(node['title']) ?? text(node['name']),
-    body: htmlText(node['articleBody'] ?? node['text'] ?? node['description']),
+    body: htmlText(
+      node['articleBody'] ?? node['text'] ?? (ARTICLE.test(type) ? undefined : node['description']),
+    ),
     publisher:
       nameOf(node['author']) ??
       nameOf(node['hiringOrganization']) ??
