@@ -1,6 +1,7 @@
 /** Content that a page carries as JSON for its own scripts, taken when the markup shows none. */
 import { findJsonPosting } from './json-fields.js';
-import type { PageTree } from './page-tree.js';
+import { textContent, type PageTree } from './page-tree.js';
+import { parseDate } from './parse-date.js';
 import type { StatedFields } from './structured-data.js';
 
 const MAX_SCRIPT = 3_000_000;
@@ -20,13 +21,27 @@ export function readEmbedded(tree: PageTree, now: Date): StatedFields | undefine
 
 /** Every JSON value in the page's own scripts, in their order; JSON-LD apart. */
 export function* embeddedJson(tree: PageTree): Generator<unknown> {
-  for (const script of tree.$('script:not([src], [data-answer-url])').toArray()) {
-    const code = tree.$(script).text();
+  for (const script of tree.scripts) {
+    const { src, type } = script.attribs;
+    if (src !== undefined || script.attribs['data-answer-url'] !== undefined) continue;
+    const code = textContent(script);
     if (code.length < 60 || code.length > MAX_SCRIPT) continue;
-    if (tree.$(script).attr('type')?.includes('ld+json') === true) continue;
+    if (type?.includes('ld+json') === true) continue;
     yield* jsonIn(code);
   }
 }
+
+/** `var ct = "1581517074"`: when the page's own script says it was published; WeChat shows only `昨天`. */
+export function readScriptDate(tree: PageTree, now: Date): string | null {
+  for (const script of tree.scripts) {
+    if (script.attribs['src'] !== undefined) continue;
+    const seconds = PUBLISHED.exec(textContent(script).slice(0, MAX_SCRIPT))?.[1];
+    if (seconds !== undefined) return parseDate(seconds, now);
+  }
+  return null;
+}
+
+const PUBLISHED = /\bvar\s+(?:ct|(?:publish|create|oriCreate)_?time)\s*=\s*["'](1\d{9})["']/i;
 
 function* jsonIn(code: string): Generator<unknown> {
   const trimmed = code.trim();

@@ -4,7 +4,7 @@ import type { ExtractedPosting, Extraction, Link } from '../../domain/posting.js
 import type { Source } from '../../domain/source.js';
 import { readCarriedAnswers } from './carried-answers.js';
 import { findArticle, type Article } from './find-article.js';
-import { isArticlePage } from './is-article-page.js';
+import { headlineWeight, isArticlePage, LONG_HEADLINE } from './is-article-page.js';
 import { mergeAnswers } from './merge-answers.js';
 import { readDetail, type DetailQuestion } from './read-detail.js';
 import { extractFeed } from './read-feed.js';
@@ -102,7 +102,7 @@ function listOf(
 ): Extraction {
   return {
     kind: 'list',
-    title: tidyLine(tree.$('title').first().text()).slice(0, MAX_LINK_TEXT),
+    title: tidyLine(tree.title).slice(0, MAX_LINK_TEXT),
     body: postings.map(({ title, body }) => [title, body].filter(Boolean).join('\n')).join('\n'),
     publisher: null,
     publishedAt: null,
@@ -159,6 +159,8 @@ function isListPage(
   if (described === 1 && role !== 'list') return false;
   if (role === undefined && isArticlePage(findArticle(), list, tree)) return false;
   const prose = proseLength(tree, new Set<AnyNode>(list.items.flat()));
+  if (role === undefined && prose >= list.textLength && headlineWeight(tree) >= LONG_HEADLINE)
+    return false;
   // A start page that has the headline of an article is one, even where a list was expected.
   const isExpected = role === 'list' && !hasHeadline(tree);
   const share = isExpected && list.items.length >= SURE_ITEMS ? 1.5 : 0.6;

@@ -21,7 +21,7 @@ export interface Article {
 }
 
 /** A page with less prose has no article that could be told from its frame by prose. */
-const LEAST_SCORE = 300;
+const LEAST_SCORE = 150;
 const PARAGRAPH = 60;
 /** A child with this share of the prose is where the article is. */
 const MAIN_SHARE = 0.7;
@@ -29,6 +29,9 @@ const MAIN_SHARE = 0.7;
 const SIBLING_SHARES = [0.02, 0.08, 0.2, 0.4];
 /** A frame by its name that holds more of a page's prose than all the rest is none. */
 const FRAME_SHARE = 0.6;
+/** What is read behind a gate is more than what asks to pass it. */
+const LEAST_GATED = 250;
+const GATED_SHARE = 0.15;
 
 /** @param title the page's, to know its heading by */
 export function findArticle(tree: PageTree, title: string): Article | undefined {
@@ -61,21 +64,26 @@ function readTrustedProse(tree: PageTree): Prose {
     const prose = readProse(tree, { trusted, hasTeasers });
     const own = prose.scores.get(tree.root) ?? 0;
     const teasers = sum(prose.runs.filter((run) => run.isTeaser).map(({ score }) => score));
-    const [element, frame] = largestFrame(prose);
-    const isFrameContent =
-      frame.score >= LEAST_SCORE && frame.score >= FRAME_SHARE * (own + frame.score);
+    const misnamed = [...prose.frames].filter(([, frame]) => isContent(frame, own));
     const isTeaserContent = teasers >= LEAST_SCORE && own < LEAST_SCORE;
-    if (round === MAX_ROUNDS || !(isFrameContent || isTeaserContent)) return prose;
+    if (round === MAX_ROUNDS || !(misnamed.length > 0 || isTeaserContent)) return prose;
     if (isTeaserContent) hasTeasers = false;
-    if (isFrameContent) for (const like of framesLike(element, prose)) trusted.add(like);
+    for (const [element] of misnamed)
+      for (const like of framesLike(element, prose)) trusted.add(like);
   }
 }
 
 const MAX_ROUNDS = 3;
 
-function framesLike(element: Element | undefined, { frames }: Prose): readonly Element[] {
+/** Whether a frame by its name is what the page says; `own` is the prose outside of all frames. */
+function isContent({ kind, score }: Frame, own: number): boolean {
+  if (kind === 'gate') return score >= LEAST_GATED && score >= GATED_SHARE * (own + score);
+  return kind === 'frame' && score >= LEAST_SCORE && score >= FRAME_SHARE * (own + score);
+}
+
+function framesLike(element: Element, { frames }: Prose): readonly Element[] {
   return [...frames.keys()].filter(
-    ({ name, attribs }) => name === element?.name && attribs['class'] === element.attribs['class'],
+    ({ name, attribs }) => name === element.name && attribs['class'] === element.attribs['class'],
   );
 }
 
@@ -83,17 +91,19 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function largestFrame(prose: Prose): readonly [Element | undefined, Frame] {
-  let largest: readonly [Element | undefined, Frame] = [undefined, { kind: 'frame', score: 0 }];
-  for (const [element, frame] of prose.frames)
-    if (frame.kind === 'frame' && frame.score > largest[1].score) largest = [element, frame];
-  return largest;
-}
-
 function findParts(page: ParentNode, prose: Prose, title: string): readonly ParentNode[] {
   const path = descend(page, prose, title);
   const named = namedBody(path, prose);
-  return named === undefined ? climb(path, prose) : [named];
+  return named === undefined ? climb(path, prose) : besides(named, prose);
+}
+
+/** The text of an article that boxes divide stands in neighbours of the same name. */
+function besides(named: ParentNode, prose: Prose): readonly ParentNode[] {
+  if (!isElement(named) || named.parent === null) return [named];
+  const like = blocksBelow(named.parent, prose).filter(
+    ({ name, attribs }) => name === named.name && attribs['class'] === named.attribs['class'],
+  );
+  return named.attribs['class'] === undefined || !like.includes(named) ? [named] : like;
 }
 
 /** From the page to the block that no single child of holds most of the prose. */
@@ -169,9 +179,12 @@ function climb(path: readonly ParentNode[], prose: Prose): readonly ParentNode[]
   let parts: readonly ParentNode[] = [path[at] ?? (path[0] as ParentNode)];
   let [inner] = parts;
   for (const share of SIBLING_SHARES) {
+    const from = path[at];
     at -= 1;
     const parent = path[at];
-    if (parent === undefined) break;
+    // What is beside an article is another one.
+    if (parent === undefined || (from !== undefined && isElement(from) && from.name === 'article'))
+      break;
     const own = sum(parts.map((part) => prose.scores.get(part) ?? 0));
     const siblings = blocksBelow(parent, prose);
     const isSmall = own < SMALL_SCORE;

@@ -14,7 +14,7 @@ export interface FoundTitle {
 
 /** @param stated a title that the page states for machines */
 export function findTitle(tree: PageTree, stated: string | undefined): FoundTitle {
-  const documentTitle = tidyLine(tree.$('title').first().text());
+  const documentTitle = tidyLine(tree.title);
   const heading = findHeading(tree, documentTitle);
   const title = heading?.title ?? stated ?? withoutSite(documentTitle);
   return { title: title.slice(0, MAX_TITLE), at: heading?.at };

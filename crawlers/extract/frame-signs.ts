@@ -2,10 +2,10 @@
 import type { Element } from 'domhandler';
 
 /**
- * `comments` and `consent` may be longer than the content and are never it; another frame that holds most of
- * a page's prose has been named badly.
+ * `comments` and `consent` may be longer than the content and are never it. A `gate` asks to subscribe, or is
+ * what is read behind it. Another frame that holds most of a page's prose has been named badly.
  */
-export type FrameKind = 'comments' | 'consent' | 'frame';
+export type FrameKind = 'comments' | 'consent' | 'gate' | 'frame';
 
 const FRAME_TAGS = new Set([
   'nav',
@@ -30,6 +30,8 @@ const COMMENTS =
   /\b(?:comments?|commentlist|comentarios?|commentaires?|kommentare?|reacties|komentarze|disqus|disqusthread|dsq|respond|discussion|livefyre|coral|pinglun)\b/;
 const CONSENT =
   /\b(?:cookies?|cookiebar|consent|gdpr|onetrust|cmp|didomi|cookielaw|usercentrics|truste)\b/;
+const GATE =
+  /\b(?:paywall|regwall|piano|metered|subscriptions?|premium|subscriber only|members? only)\b/;
 const FRAME = new RegExp(
   String.raw`\b(?:${[
     // ways to elsewhere
@@ -38,7 +40,7 @@ const FRAME = new RegExp(
     'sidebar|side bar|rail|right col|widget area|widget (?:recent|archive|categories|tag|search|nav)|colophon|site footer|footer|site header|page header|global header|topbar|bottom bar',
     // what to do with it
     'share|shares|sharing|sharebar|sharer?box|sharedaddy|sharethis|social|socials|sociable|addthis|addtoany|a2a|ssba|dpsp|fenxiang|partage|compartir|compartilhar|condividi|follow us|like button|likes|print only|hidden print|noprint|no print|bookmark',
-    'newsletter|newsletters|subscribe|subscription|subscriptions|sign up|signup|signin|sign in|login|log in|paywall|regwall|piano|registration|register|donate|donation|support us|epic|cta|call to action|abo|suscripcion|email form|optin|mailchimp|mc embed',
+    'newsletter|newsletters|subscribe|sign up|signup|signin|sign in|login|log in|registration|register|donate|donation|support us|epic|cta|call to action|abo|suscripcion|email form|optin|mailchimp|mc embed',
     // what pays for it
     'ad|ads|adv|advert|adverts|advertising|advertisement|advertisements|adsense|adsbygoogle|ad unit|ad slot|adslot|adbox|ad wrapper|dfp|gpt|sponsor|sponsors|sponsored|outbrain|taboola|revcontent|zergnet|mgid|nativo|affiliate|buy button|guanggao|anzeige|werbung|publicite|publicidad|publicidade|pubblicita|reklama|inread',
     // who and when, and what it is filed under
@@ -49,7 +51,7 @@ const FRAME = new RegExp(
 );
 /** A class that says of an element what else is on the page, or what the post is about. */
 const ABOUT_OTHERS =
-  /^(?:has|with|no|not|is|category|tag|type|status|format|page|postid|author|template|theme|u|js|wp)-|-(?:open|enabled|disabled|fixed|visible|on|off)$/;
+  /^(?:has|with|no|not|is|category|tag|type|status|format|page|postid|author|template|theme|u|js)-|-(?:open|enabled|disabled|fixed|visible|on|off)$/;
 
 /** @returns what kind of frame an element is by its tag, role, class and id; undefined when they do not say so */
 export function frameKind({ name, attribs }: Element): FrameKind | undefined {
@@ -64,7 +66,8 @@ export function frameKind({ name, attribs }: Element): FrameKind | undefined {
   if (BODY.test(words)) return undefined;
   if (COMMENTS.test(words)) return 'comments';
   if (CONSENT.test(words)) return 'consent';
-  return FRAME.test(words) ? 'frame' : undefined;
+  if (FRAME.test(words)) return 'frame';
+  return GATE.test(words) ? 'gate' : undefined;
 }
 
 /** Where systems that publish articles keep the text of one. */

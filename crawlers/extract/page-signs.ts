@@ -20,9 +20,9 @@ export function readPageSigns(tree: PageTree): PageSigns {
   const isShort = (textLength.get(root) ?? 0) < MAX_TEXT;
   const text = isShort ? renderText([root]) : renderText([root]).slice(0, MAX_TEXT + 1);
   return {
-    title: tidyLine($('title').first().text()),
+    title: tidyLine(tree.title),
     text,
     hasPasswordField: $('input[type="password" i]').length > 0,
-    isScriptShell: text.length < SHELL_TEXT && $('script').length > 0,
+    isScriptShell: text.length < SHELL_TEXT && tree.scripts.length > 0,
   };
 }

@@ -5,6 +5,10 @@ import type { AnyNode, CDATA, Element, ParentNode, Text } from 'domhandler';
 export interface PageTree {
   readonly $: CheerioAPI;
   readonly root: ParentNode;
+  /** What the document calls itself, as written; '' without a title. */
+  readonly title: string;
+  readonly metas: readonly Element[];
+  readonly scripts: readonly Element[];
   /** What relative links are relative to. */
   readonly base: string;
   /** Visible characters (blanks not counted) below each element. */
@@ -49,9 +53,9 @@ export function parsePageTree(html: string, url: string): PageTree {
     },
   });
   const root = $.root()[0] as ParentNode;
-  cutDepth(root);
-  const href = $('base[href]').first().attr('href');
-  return { $, root, base: (href && absoluteUrl(href, url)) ?? url, ...measure(root) };
+  const { title, metas, scripts, href } = cutDepth(root);
+  const base = (href && absoluteUrl(href, url)) ?? url;
+  return { $, root, title, metas, scripts, base, ...measure(root) };
 }
 
 /** Whether nothing in an element is shown, judged by tag and attributes alone. */
@@ -106,17 +110,52 @@ function cutOpenTags(html: string): string {
   return html;
 }
 
-/** Replaces what lies deeper than MAX_DEPTH by its text. */
-function cutDepth(root: ParentNode): void {
+interface Declared {
+  title: string;
+  href: string | undefined;
+  readonly metas: Element[];
+  readonly scripts: Element[];
+}
+
+/** Replaces what lies deeper than MAX_DEPTH by its text, and takes down what the page declares on the way. */
+function cutDepth(root: ParentNode): Declared {
+  const declared: Declared = { title: '', href: undefined, metas: [], scripts: [] };
   const stack: { node: ParentNode; depth: number }[] = [{ node: root, depth: 0 }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { node, depth } = top;
-    for (const child of node.children) {
-      if (!('children' in child) || child.children.length === 0) continue;
-      if (depth < MAX_DEPTH) stack.push({ node: child, depth: depth + 1 });
+    if (isElement(node)) declare(node, declared);
+    for (let at = node.children.length - 1; at >= 0; at -= 1) {
+      const child = node.children[at] as AnyNode;
+      if (!('children' in child)) continue;
+      if (depth < MAX_DEPTH || child.children.length === 0)
+        stack.push({ node: child, depth: depth + 1 });
       else flatten(child);
     }
   }
+  return declared;
+}
+
+function declare(element: Element, declared: Declared): void {
+  switch (element.name) {
+    case 'title':
+      if (declared.title === '') declared.title = textContent(element);
+      return;
+    case 'base':
+      declared.href ??= element.attribs['href'];
+      return;
+    case 'meta':
+      declared.metas.push(element);
+      return;
+    case 'script':
+      declared.scripts.push(element);
+      return;
+    default:
+  }
+}
+
+/** The text below an element that holds nothing but text, such as a script. */
+export function textContent({ children }: ParentNode): string {
+  return children.map((child) => (isText(child) ? child.data : '')).join('');
 }
 
 function flatten(node: ParentNode): void {

@@ -25,7 +25,7 @@ export function pruneRuns(runs: readonly Run[], { title, isNamed }: PruneQuestio
   const kept = runs.filter((run, at) => {
     if (at < start || parts.has(at)) return false;
     const line = lines[at] ?? '';
-    if (isLinkOnly(run) || (line !== '' && isFrameLine(line))) return false;
+    if (isLinkOnly(run) || isAside(run, line)) return false;
     if (at >= firstProse || line === '') return true;
     if (line === title || isByline(line) || isTextLabel(line)) return false;
     return isNamed || rankOf(run) > 0 || run.weight > LABEL || /\p{Script=Han}/u.test(line);
@@ -100,6 +100,14 @@ function isWithin(node: ParentNode, outer: ParentNode): boolean {
 function isAlone({ block, weight }: Run, line: string): boolean {
   return isElement(block) && weight === line.replace(/\s/g, '').length && block.name !== 'li';
 }
+
+/** A longer line without a link is a sentence of the text, however it begins. */
+function isAside({ weight, linkWeight }: Run, line: string): boolean {
+  if (line === '' || (linkWeight === 0 && weight > MAX_UNLINKED)) return false;
+  return isFrameLine(line);
+}
+
+const MAX_UNLINKED = 200;
 
 /** Headings that nothing follows before the next one of their rank are left over. */
 function withoutBareHeadings(runs: readonly Run[]): readonly Run[] {

@@ -20,7 +20,7 @@ import { findMainContent } from './main-content.js';
 import type { PageTree } from './page-tree.js';
 import { parseDate } from './parse-date.js';
 import { selectField } from './select-field.js';
-import { readEmbedded } from './embedded-state.js';
+import { readEmbedded, readScriptDate } from './embedded-state.js';
 import { readJsonLd, readMicrodata, readOpenGraph, type StatedFields } from './structured-data.js';
 import { tidyLine } from './tidy-text.js';
 
@@ -88,6 +88,7 @@ export function readDetail({ tree, url, source, now, findArticle }: DetailQuesti
       micro?.publishedAt ??
       graph.publishedAt ??
       embedded?.publishedAt ??
+      readScriptDate(tree, now) ??
       findPublishedAt(tree, near.below, now, title) ??
       findPublishedAt(tree, tree.elements, now, title),
     price: select('price') ?? micro?.price ?? findNamedPrice(tree, tree.elements) ?? labelled.price,

@@ -2,7 +2,7 @@
 import { load } from 'cheerio';
 import type { ExtractedPosting } from '../../domain/posting.js';
 import { cleanPublisher } from './find-fields.js';
-import { absoluteUrl, type PageTree } from './page-tree.js';
+import { absoluteUrl, textContent, type PageTree } from './page-tree.js';
 import { parseDate } from './parse-date.js';
 import { renderText } from './render-text.js';
 import { tidyLine, tidyText } from './tidy-text.js';
@@ -35,8 +35,9 @@ const MAX_NODES = 2_000;
 export function readJsonLd(tree: PageTree, now: Date): readonly StatedFields[] {
   const postings: StatedFields[] = [];
   const organisations: StatedFields[] = [];
-  for (const script of tree.$('script[type="application/ld+json" i]').toArray()) {
-    for (const node of nodesOf(parseLoosely(tree.$(script).text()))) {
+  for (const script of tree.scripts) {
+    if (script.attribs['type']?.trim().toLowerCase() !== 'application/ld+json') continue;
+    for (const node of nodesOf(parseLoosely(textContent(script)))) {
       const type = typesOf(node).find((name) => TYPES.test(name));
       if (type === undefined) continue;
       const fields = readNode(node, type, tree.base, now);
@@ -61,12 +62,11 @@ function typesOf(node: Json): string[] {
 
 /** Microdata of the page's first posting or article, and Open Graph; both weaker than JSON-LD. */
 export function readMicrodata(tree: PageTree, now: Date): StatedFields | undefined {
-  const scope = tree
-    .$('[itemscope][itemtype]')
-    .toArray()
-    .find((element) =>
-      TYPES.test((tree.$(element).attr('itemtype') ?? '').replace(/^.*[/#:]/, '')),
-    );
+  const scope = tree.elements.find(
+    ({ attribs }) =>
+      attribs['itemscope'] !== undefined &&
+      TYPES.test((attribs['itemtype'] ?? '').replace(/^.*[/#:]/, '')),
+  );
   if (scope === undefined) return undefined;
   const value = (name: string): string | undefined => {
     const property = tree.$(scope).find(`[itemprop~="${name}"]`).first();
@@ -93,12 +93,18 @@ export function readMicrodata(tree: PageTree, now: Date): StatedFields | undefin
 }
 
 export function readOpenGraph(tree: PageTree, now: Date): StatedFields {
+  const stated = new Map<string, string>();
+  for (const { attribs } of tree.metas) {
+    const content = attribs['content']?.trim() ?? '';
+    if (content === '') continue;
+    for (const name of [attribs['property'], attribs['name'], attribs['itemprop']]) {
+      const key = name?.toLowerCase();
+      if (key !== undefined && !stated.has(key)) stated.set(key, content);
+    }
+  }
   const meta = (name: string): string | undefined => {
-    const content = tree
-      .$(`meta[property="${name}" i], meta[name="${name}" i]`)
-      .first()
-      .attr('content');
-    return content === undefined || content.trim() === '' ? undefined : tidyLine(content);
+    const content = stated.get(name);
+    return content === undefined ? undefined : tidyLine(content);
   };
   return {
     type: meta('og:type') ?? '',
@@ -111,6 +117,8 @@ export function readOpenGraph(tree: PageTree, now: Date): StatedFields {
           meta('og:release_date') ??
           meta('publishdate') ??
           meta('pubdate') ??
+          meta('datepublished') ??
+          meta('dateupdate') ??
           '',
         now,
       ) ?? undefined,
