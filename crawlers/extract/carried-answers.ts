@@ -3,7 +3,7 @@
  * else: what is stored of a page is then all that extraction has seen. Text to text, pure.
  */
 import { isJsonObject, readJsonFields, walkJson } from './json-fields.js';
-import type { PageTree } from './page-tree.js';
+import { textContent, type PageTree } from './page-tree.js';
 
 export interface CarriedAnswer {
   readonly url: string;
@@ -27,13 +27,12 @@ export function carryAnswers(html: string, answers: readonly CarriedAnswer[]): s
 }
 
 export function readCarriedAnswers(tree: PageTree): CarriedAnswer[] {
-  return tree
-    .$('script[data-answer-url]')
-    .toArray()
+  return tree.scripts
+    .filter(({ attribs }) => attribs['data-answer-url'] !== undefined)
     .map((script) => ({
       url: script.attribs['data-answer-url'] ?? '',
       sha256: script.attribs['data-answer-sha256'] ?? '',
-      text: tree.$(script).text(),
+      text: textContent(script),
     }));
 }
 

@@ -84,8 +84,10 @@ export function readProse(tree: PageTree, { trusted, hasTeasers }: ProseQuestion
     const start = runs.length;
     let score = readInside(block, block, inLink) + close(block);
     if (hasTeasers && frameDepth === 0) score -= dropTeasers(block);
-    spans.set(block, [start, runs.length]);
-    scores.set(block, score);
+    if (frameDepth === 0) {
+      spans.set(block, [start, runs.length]);
+      scores.set(block, score);
+    }
     return score;
   }
 
