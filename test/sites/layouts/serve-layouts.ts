@@ -69,7 +69,10 @@ function nextPage({ html, ads, href, next }: Layout): string {
   let page = html.replace(/charset=gb2312/, 'charset=utf-8');
   // From the last ad, because `info-1` is also the beginning of `info-10`.
   for (const ad of ads.toReversed()) {
-    const file = (one: LayoutAd) => href(one)?.split('/').at(-1) ?? '';
+    const file = (one: LayoutAd) => {
+      const path = href(one) ?? '';
+      return path.endsWith('/') ? path : (path.split('/').at(-1) ?? '');
+    };
     if (file(ad) !== '') page = page.replaceAll(file(ad), file(later(ad)));
     page = page.replaceAll(ad.title, later(ad).title);
   }
