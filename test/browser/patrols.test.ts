@@ -134,6 +134,7 @@ describe('a site', () => {
       await shoot('story-8-health');
       await page.getByRole('button', { name: '停用' }).click();
       await page.getByText('已停用，不再按计划采集').waitFor();
+      await page.getByRole('button', { name: '启用' }).waitFor();
       expect(await page.getByRole('button', { name: '立即采集' }).isDisabled()).toBe(true);
       await page.getByRole('button', { name: '启用' }).click();
       await page.getByRole('button', { name: '停用' }).waitFor();
