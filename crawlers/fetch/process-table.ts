@@ -6,9 +6,9 @@ export function findProcesses(text: string): number[] {
   return processIds().filter((id) => read(`/proc/${id}/cmdline`)?.includes(text) === true);
 }
 
-/** Memory that a process holds, in bytes; 0 when it is gone. */
+/** Memory that a process alone holds, in bytes, without what it shares; 0 when it is gone. */
 export function residentBytes(id: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${id}/status`) ?? '')?.[1];
+  const kilobytes = /^RssAnon:\s+(\d+) kB$/m.exec(read(`/proc/${id}/status`) ?? '')?.[1];
   return Number(kilobytes ?? 0) * 1024;
 }
 

@@ -30,7 +30,7 @@ const RETRY_MS = 60_000;
 
 /** Connections end by themselves some seconds after the last picture. */
 export function createImageFetcher(
-  options: Pick<HttpFetcherOptions, 'userAgent' | 'privateNetwork'> & {
+  options: Pick<HttpFetcherOptions, 'userAgent' | 'privateNetwork' | 'upstream'> & {
     readonly timeoutMs?: number;
   },
 ): ImageFetcher {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { chooseProxy } from '../../crawlers/egress/choose-proxy.js';
 import { createImageFetcher, type ImageFetcher } from '../../crawlers/images/image-fetcher.js';
 import { RobotsUnreachable } from '../../crawlers/judge-error.js';
 import { takeTurn } from '../../db/frontier/take-turn.js';
@@ -134,7 +135,9 @@ function isFinal(error: Error): boolean {
 const fetchers = new WeakMap<CrawlSettings, ImageFetcher>();
 
 function fetcherOf(crawl: CrawlSettings): ImageFetcher {
-  const known = fetchers.get(crawl) ?? createImageFetcher(crawl);
+  const known =
+    fetchers.get(crawl) ??
+    createImageFetcher({ ...crawl, upstream: chooseProxy(undefined, crawl.proxies) });
   fetchers.set(crawl, known);
   return known;
 }
