@@ -212,10 +212,11 @@ describe('a run', () => {
 
 describe('a site that does not behave', () => {
   it.each([
-    ['whose port is closed', 'http://127.0.0.1:9/list'],
-    ['whose name does not resolve', 'http://no-such-host.invalid/list'],
-  ])('%s fails the run and says why', async (_, start) => {
+    ['whose port is closed', closedOrigin],
+    ['whose name does not resolve', () => Promise.resolve('http://no-such-host.invalid')],
+  ])('%s fails the run and says why', async (_, origin) => {
     const { database } = opened.deps;
+    const start = `${await origin()}/list`;
     // Attempts are half a minute apart; nobody has to wait for that here.
     const timer = setInterval(
       () => void database`update frontier set due_at = now() where state = 'due'`.execute(),
@@ -283,3 +284,10 @@ describe('a site that does not behave', () => {
     expect((await crawl({ follow: 'none' })).issues).toEqual([]);
   });
 });
+
+/** Of a port that was free a moment ago, and that no rule about ports refuses. */
+async function closedOrigin(): Promise<string> {
+  const closed = await startTextSite();
+  await closed.close();
+  return closed.origin;
+}
