@@ -10,6 +10,12 @@ const BIGINT_AS_NUMBER = {
   parse: (value: string) => Number(value),
 };
 
+/**
+ * A process that was stopped inside a transaction (SIGSTOP, a suspended machine) keeps its locks, and
+ * nobody could take its work over. Ours never wait for anything but the database in there.
+ */
+const FROZEN_MS = 30_000;
+
 export type Database = postgres.Sql<{ bigint: number }>;
 /** A connection inside `database.begin(...)`. */
 export type Transaction = postgres.TransactionSql<{ bigint: number }>;
@@ -24,7 +30,10 @@ export function connect(databaseUrl: string, maxConnections = 10): Database {
     types: { bigint: BIGINT_AS_NUMBER },
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => {},
-    connection: { application_name: 'mingcha' },
+    connection: {
+      application_name: 'mingcha',
+      idle_in_transaction_session_timeout: FROZEN_MS,
+    },
   });
 }
 
