@@ -240,8 +240,7 @@ function listen(): () => string[] {
   const read = async () => {
     const response = await fetch(`${web.url}/api/events`, { headers: { cookie: web.cookie } });
     const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? [])
-      received.push(decoder.decode(chunk));
+    for await (const chunk of response.body ?? []) received.push(decoder.decode(chunk));
   };
   read().catch(() => undefined);
   return () => received;

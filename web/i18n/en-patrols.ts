@@ -230,7 +230,8 @@ export const enPatrols: PatrolTexts = {
     'expects-fields': 'Many postings lack an expected field; add a selector.',
     'expects-length': 'Texts shorter than usual: perhaps only the summary was taken.',
     'extract-failed': 'A bug in reading the page; tell the maintainers its address.',
-    'images-unread': 'Text in some pictures was not read: no reader installed, too large, or too slow.',
+    'images-unread':
+      'Text in some pictures was not read: no reader installed, too large, or too slow.',
     'classify-failed': 'A bug in judging a posting; tell the maintainers.',
   },
   suggestProblem: {
