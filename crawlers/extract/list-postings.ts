@@ -237,12 +237,18 @@ function chosenUrl(nodes: ListItem, tree: PageTree, source: Source): string | un
   return href === undefined ? undefined : absoluteUrl(href, tree.base);
 }
 
-/** A body does not repeat its title. */
-export function withoutTitle(text: string, title: string): string {
+/** The text of a list's item without its title, which stands in the middle of it often enough. */
+function withoutTitle(text: string, title: string): string {
+  const rest = withoutTitleLine(text, title);
+  const lines = text.split('\n');
+  const [first = ''] = lines;
+  if (rest !== text || title.length < 4 || !first.includes(title)) return rest;
+  return [tidyLine(first.replace(title, ' ')), ...lines.slice(1)].filter(Boolean).join('\n');
+}
+
+/** A body does not begin with its title again; a sentence that names it keeps it. */
+export function withoutTitleLine(text: string, title: string): string {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => line === title);
-  if (at !== -1 && at < 4) return [...lines.slice(0, at), ...lines.slice(at + 1)].join('\n');
-  const [first = ''] = lines;
-  if (title.length < 4 || !first.includes(title)) return text;
-  return [tidyLine(first.replace(title, ' ')), ...lines.slice(1)].filter(Boolean).join('\n');
+  return at === -1 || at >= 4 ? text : [...lines.slice(0, at), ...lines.slice(at + 1)].join('\n');
 }

@@ -15,7 +15,7 @@ import {
 import { findReplies } from './find-replies.js';
 import type { Article } from './find-article.js';
 import { findTitle } from './find-title.js';
-import { chosenImages, withoutTitle } from './list-postings.js';
+import { chosenImages, withoutTitleLine } from './list-postings.js';
 import { findMainContent } from './main-content.js';
 import type { PageTree } from './page-tree.js';
 import { parseDate } from './parse-date.js';
@@ -65,7 +65,7 @@ export function readDetail({ tree, url, source, now, findArticle }: DetailQuesti
     isThin && content.isLinks && embedded?.body !== undefined ? '' : (content?.text ?? '');
   const body =
     chosenBody ??
-    bestBody(withoutFrame(withoutTitle(visible, title)), { micro, embedded, graph }, title);
+    bestBody(withoutFrame(withoutTitleLine(visible, title)), { micro, embedded, graph }, title);
   const labelled = readLabelled(body);
   const near = elementsNear(tree, found.at);
   const date = select('publishedAt');
@@ -162,8 +162,8 @@ interface Stated {
 
 /** The visible text, unless the page states a body that is about as long, or shows next to none. */
 function bestBody(visible: string, { micro, embedded, graph }: Stated, title: string): string {
-  const stated = withoutTitle(micro?.body ?? '', title);
-  const carried = withoutTitle(embedded?.body ?? '', title);
+  const stated = withoutTitleLine(micro?.body ?? '', title);
+  const carried = withoutTitleLine(embedded?.body ?? '', title);
   const least = micro?.isArticle === true ? STATED_ARTICLE : STATED_SHARE;
   if (carried.length > visible.length * 2 && carried.length > stated.length) return carried;
   if (stated.length >= 20 && stated.length >= visible.length * least) return stated;

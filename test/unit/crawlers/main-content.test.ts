@@ -265,3 +265,9 @@ describe('the fields of an article', () => {
     );
   });
 });
+
+it('a sentence that names the title keeps it', () => {
+  const sentence = `“${HEADLINE}” is what the notice at the door has said since Wednesday morning, in letters that can be read from across the street.`;
+  const html = article(`<p>${sentence}</p>${paragraphs.join('')}`);
+  expect(extract(html).body).toBe([sentence, ...TEXT].join('\n'));
+});
