@@ -4,7 +4,9 @@ import { formatSource } from '../../runtime/write-source.js';
 import { findSources, getSource } from '../../db/sources/find-sources.js';
 import { findLastRuns } from '../../db/sources/source-health.js';
 import { applySources } from '../../db/sources/save-source.js';
+import { findSourcesHealth } from '../../db/sources/find-source-health.js';
 import { nextRunAt } from '../../domain/schedule.js';
+import { describeHealthReason, HEALTH_VERDICT_NAMES } from '../../domain/state-names.js';
 import { applySchedules } from '../../workers/schedules.js';
 import { beijingTime } from '../beijing-time.js';
 import { describeSuggestion } from '../describe-suggestion.js';
@@ -17,15 +19,17 @@ export function addSources(program: Command): void {
 
   sources
     .command('list')
-    .description('all sources with their last and next run')
+    .description('all sources with their health, last and next run')
     .option('--json', 'print one JSON value')
     .action(({ json }: { readonly json?: boolean }) =>
       withInstance(async ({ deps, config }) => {
+        const now = new Date();
         const [known, lastRuns] = await Promise.all([
           findSources(deps.database),
           findLastRuns(deps.database),
         ]);
-        const now = new Date();
+        const { timeZone } = config;
+        const health = await findSourcesHealth(deps.database, known, { now, timeZone });
         const rows = known.map((source) => ({
           source: source.id,
           name: source.name,
@@ -33,16 +37,22 @@ export function addSources(program: Command): void {
           enabled: source.enabled,
           schedule: source.schedule ?? null,
           lastRun: lastRuns.get(source.id) ?? null,
+          verdict: health.get(source.id)?.verdict ?? 'silent',
+          reasons: health.get(source.id)?.reasons ?? [],
           nextRunAt: nextRunAt(source, now, config.timeZone),
         }));
         if (json === true) return printJson(rows);
         if (rows.length === 0) return say('还没有来源。用 mingcha sources apply 文件.yml 添加。');
-        const table = newTable(['来源', '名称', '类型', '上次巡查', '结果', '下次巡查']);
+        const table = newTable(['来源', '名称', '类型', '状况', '上次巡查', '结果', '下次巡查']);
         for (const row of rows) {
           table.push([
             row.source,
             row.enabled ? row.name : `${row.name}（停用）`,
             row.kind,
+            [
+              HEALTH_VERDICT_NAMES[row.verdict].zh,
+              ...row.reasons.map((reason) => describeHealthReason(reason).zh),
+            ].join('\n'),
             row.lastRun === null ? '从未' : beijingTime(row.lastRun.startedAt),
             row.lastRun === null
               ? ''

@@ -194,7 +194,10 @@ describe('a data folder', () => {
 
       expect((await mingcha(['sources', 'apply', sourceFile])).code).toBe(0);
       const sources = JSON.parse((await mingcha(['sources', 'list', '--json'])).stdout) as unknown;
-      expect(sources).toMatchObject([{ source: 'site', lastRun: { state: 'done' } }]);
+      expect(sources).toMatchObject([
+        { source: 'site', verdict: 'healthy', reasons: [], lastRun: { state: 'done' } },
+      ]);
+      expect((await mingcha(['sources', 'list'])).stdout).toContain('正常');
       const users = JSON.parse((await mingcha(['user', 'list', '--json'])).stdout) as unknown;
       expect(users).toMatchObject([{ name: 'wang', displayName: '王研判', role: 'reviewer' }]);
       expect(await mingcha(['user', 'add', 'wang'])).toMatchObject({ code: 2, stdout: '' });
