@@ -39,7 +39,11 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
       etag: role === 'detail' ? etag : null,
       lastModified: role === 'detail' ? lastModified : null,
       signal,
-      beforeRedirect: (next) => context.beforeFetch(next),
+      async beforeRedirect(next) {
+        await context.beforeFetch(next);
+        // The host that is led to is asked as well: what is due there keeps its distance from now on.
+        await context.frontier.noteRequests([{ url: next }]);
+      },
     });
   }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { crawlSource, type CrawlOptions } from '../../../crawlers/crawl-source.js';
 import { SourceSchema, type Source, type SourceInput } from '../../../domain/source.js';
 import { startMisbehavingSite, type MisbehavingSite } from '../../support/misbehaving-site.js';
@@ -159,6 +159,31 @@ describe('a crawl over HTTP', () => {
   it('passes a gate that sets a cookie and redirects to itself', async () => {
     const { frontier } = await crawl(sourceAt('/cookie-gate'));
     expect(frontier.visits[0]?.visit.outcome).toBe('fetched');
+  });
+
+  it('tells the frontier of the hosts that redirects lead to', async () => {
+    const other = await startMisbehavingSite();
+    onTestFinished(() => other.close());
+    other.pages.set('/moved', { body: listPage([1, 2, 3]) });
+    site.pages.set('/list', {
+      status: 302,
+      headers: { location: `${other.origin}/moved` },
+      body: '',
+    });
+    const source = sourceAt('/list', { follow: 'none' });
+    const frontier = createMemoryFrontier(source);
+    const noted: string[] = [];
+    await crawl(source, {
+      frontier: {
+        ...frontier,
+        async noteRequests(requests) {
+          noted.push(...requests.map(({ url }) => url));
+          await frontier.noteRequests(requests);
+        },
+      },
+    });
+    expect(frontier.visits[0]?.visit).toMatchObject({ outcome: 'fetched' });
+    expect(noted).toContain(`${other.origin}/moved`);
   });
 
   it('obeys robots.txt, its crawl-delay included', async () => {
