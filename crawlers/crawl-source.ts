@@ -12,8 +12,8 @@ import type { PrivateNetwork } from './fetch/address-guard.js';
 import { createHttpFetcher } from './fetch/fetch-http.js';
 import type { Claim, Frontier, Visit } from '../domain/frontier.js';
 import { RobotsUnreachable } from './judge-error.js';
-import { createRobotsCache, type RobotsCache } from './politeness/robots-cache.js';
-import { ROBOTS_MAX_BYTES } from './politeness/robots.js';
+import { createFetchedRobots } from './politeness/fetched-robots.js';
+import type { RobotsCache } from './politeness/robots-cache.js';
 import { createPageBudget } from './page-budget.js';
 import { createVisitLog } from './visit-log.js';
 
@@ -123,23 +123,13 @@ export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
   setMaxListeners(0, signal);
   const upstream = chooseProxy(options.source.proxy, options.proxies ?? {});
   const fetcher = createHttpFetcher({ ...limits, ...options, upstream });
-  const robots = createRobotsCache({
-    async fetch(url) {
-      const page = await fetcher.fetch({
-        url,
-        overflow: 'cut',
-        maxBytes: ROBOTS_MAX_BYTES,
-        accept: 'text/plain,*/*;q=0.5',
-        signal,
-      });
-      // The host has been asked once more than its claims say, and its first page follows at once.
-      await options.frontier.noteRequests([{ url: page.finalUrl, address: page.address }]);
-      return page;
-    },
-    product: /^[A-Za-z_-]+/.exec(options.userAgent)?.[0] ?? 'Mingcha',
-    now: Date.now,
+  const robots = createFetchedRobots({
+    ...{ fetcher, signal, userAgent: options.userAgent },
     retryMs: limits.throttleMs,
     downRetryMs: limits.retryMs,
+    // The host has been asked once more than its claims say, and its first page follows at once.
+    onFetched: ({ finalUrl, address }) =>
+      options.frontier.noteRequests([{ url: finalUrl, address }]),
   });
   const log = createVisitLog({ ...options, limits, isLimitReached: budget.isSpent });
   let browserSide: Promise<void> | undefined;

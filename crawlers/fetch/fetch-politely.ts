@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FetchFailed, FetchForbidden } from '../../domain/errors.js';
 import type { FetchedPage } from '../../domain/page.js';
 import { hostKey } from '../../domain/url-key.js';
-import { createRobotsCache } from '../politeness/robots-cache.js';
-import { ROBOTS_MAX_BYTES } from '../politeness/robots.js';
+import { createFetchedRobots } from '../politeness/fetched-robots.js';
 import type { PrivateNetwork } from './address-guard.js';
 import { checkAnswer } from './check-answer.js';
 import { createHttpFetcher } from './fetch-http.js';
@@ -41,19 +40,10 @@ export interface PoliteFetcher {
 /** A fetcher with its own connections; close it when done. */
 export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetcher {
   const fetcher = createHttpFetcher(options);
-  const robots = createRobotsCache({
-    fetch: (url) =>
-      fetcher.fetch({
-        url,
-        overflow: 'cut',
-        maxBytes: ROBOTS_MAX_BYTES,
-        accept: 'text/plain,*/*;q=0.5',
-      }),
-    product: /^[A-Za-z_-]+/.exec(options.userAgent)?.[0] ?? 'Mingcha',
-    now: Date.now,
+  const robots = createFetchedRobots({
+    ...{ fetcher, userAgent: options.userAgent },
     // A command asks once: it does not come back to a host that has no answer.
-    retryMs: 60_000,
-    downRetryMs: 60_000,
+    ...{ retryMs: 60_000, downRetryMs: 60_000 },
   });
   const nextAt = new Map<string, number>();
 

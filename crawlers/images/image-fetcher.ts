@@ -3,8 +3,7 @@ import { FetchForbidden } from '../../domain/errors.js';
 import { checkAnswer } from '../fetch/check-answer.js';
 import { createHttpFetcher, type HttpFetcherOptions } from '../fetch/fetch-http.js';
 import { RobotsUnreachable } from '../judge-error.js';
-import { createRobotsCache } from '../politeness/robots-cache.js';
-import { ROBOTS_MAX_BYTES } from '../politeness/robots.js';
+import { createFetchedRobots } from '../politeness/fetched-robots.js';
 
 export interface ImageFetcher {
   /**
@@ -40,12 +39,8 @@ export function createImageFetcher(
     maxBytes: MAX_BYTES,
     maxRedirects: MAX_REDIRECTS,
   });
-  const robots = createRobotsCache({
-    fetch: (url) => fetcher.fetch({ url, overflow: 'cut', maxBytes: ROBOTS_MAX_BYTES }),
-    product: /^[A-Za-z_-]+/.exec(options.userAgent)?.[0] ?? 'Mingcha',
-    now: Date.now,
-    retryMs: RETRY_MS,
-    downRetryMs: RETRY_MS,
+  const robots = createFetchedRobots({
+    ...{ fetcher, userAgent: options.userAgent, retryMs: RETRY_MS, downRetryMs: RETRY_MS },
   });
 
   async function ask(url: string): Promise<number> {
