@@ -16,6 +16,17 @@ const BIGINT_AS_NUMBER = {
  */
 const FROZEN_MS = 30_000;
 
+/** Marks a JSON text that is written already: the library would write it once more. */
+const WRITTEN = Symbol('written JSON');
+
+const JSON_AS_VALUE = {
+  to: 114,
+  from: [114, 3802],
+  serialize: (value: { readonly [WRITTEN]?: string } | null) =>
+    value?.[WRITTEN] ?? JSON.stringify(value),
+  parse: (text: string): unknown => JSON.parse(text),
+};
+
 export type Database = postgres.Sql<{ bigint: number }>;
 /** A connection inside `database.begin(...)`. */
 export type Transaction = postgres.TransactionSql<{ bigint: number }>;
@@ -27,7 +38,7 @@ export type Transaction = postgres.TransactionSql<{ bigint: number }>;
 export function connect(databaseUrl: string, maxConnections = 10): Database {
   return postgres(databaseUrl, {
     max: maxConnections,
-    types: { bigint: BIGINT_AS_NUMBER },
+    types: { bigint: BIGINT_AS_NUMBER, json: JSON_AS_VALUE },
     transform: { column: { from: postgres.toCamel } },
     onnotice: () => {},
     connection: {
@@ -57,11 +68,17 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed();
 }
 
+/** What JSON writes for a character that PostgreSQL refuses; the same letters may be plain text. */
+const REFUSED = /\\u(?:0000|d[89a-f])/;
+
 /** A value for a jsonb column; its texts are made `storable`. */
 export function json(database: Database | Transaction, value: unknown): postgres.Parameter {
-  const text = JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'string' ? storable(part) : part,
-  );
+  const text = JSON.stringify(value);
+  const stored = REFUSED.test(text)
+    ? JSON.stringify(value, (_key, part: unknown) =>
+        typeof part === 'string' ? storable(part) : part,
+      )
+    : text;
   // The library types JSON narrowly; what comes here has been through a zod schema.
-  return database.json(JSON.parse(text) as never);
+  return database.json({ [WRITTEN]: stored } as never);
 }

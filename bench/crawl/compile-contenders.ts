@@ -1,5 +1,5 @@
 /** The contenders as plain JavaScript, file by file as `npm run build` makes them: no loader runs beside them. */
-import { rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot } from '../../runtime/project-root.js';
@@ -21,5 +21,11 @@ export async function compileContenders(): Promise<string> {
     target: 'node20',
     logLevel: 'warning',
   });
+  // The threads, which are plain JavaScript already.
+  for (const folder of FOLDERS) {
+    const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => name.endsWith('.mjs')))
+      cpSync(join(root, folder, file), join(outdir, folder, file));
+  }
   return outdir;
 }

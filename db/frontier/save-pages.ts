@@ -37,15 +37,16 @@ export async function savePages(
   const { transaction, source, runId } = scope;
   const fetched = settled.filter((one): one is Fetched => one.visit.outcome === 'fetched');
   const pageIds = await insertPages(scope, fetched);
-  const postings = new Map<number, SavedPostings>();
-  for (const [index, { claim, visit }] of fetched.entries()) {
-    const saved = await savePostings(transaction, {
-      ...{ source, runId, pageUrl: claim.url, postings: visit.postings },
-      pageId: pageIds[index] ?? 0,
-    });
-    postings.set(claim.urlId, saved);
-    await raiseIssues(transaction, source.id, runId, visit.issues);
-  }
+  const saved = await savePostings(
+    scope,
+    fetched.map(({ claim, visit }, index) => ({
+      ...{ pageId: pageIds[index] ?? 0, url: claim.url, postings: visit.postings },
+    })),
+  );
+  const postings = new Map(
+    saved.map((one, index): [number, SavedPostings] => [fetched[index]?.claim.urlId ?? 0, one]),
+  );
+  for (const { visit } of fetched) await raiseIssues(transaction, source.id, runId, visit.issues);
   const found = foundUrls(settled);
   await addUrls(transaction, scope, found);
   const unchanged = settled.filter(({ visit }) => visit.outcome === 'unchanged');
@@ -53,8 +54,9 @@ export async function savePages(
   const ownKeys = unchanged.map(({ claim }) => urlKey(claim.url));
   await seeAgain(transaction, source, ownKeys, true);
   await learnAddresses(transaction, fetched);
+  const places = new Map(fetched.map(({ claim }, at) => [claim.urlId, at]));
   const marks = settled.map(({ claim }) => {
-    const at = fetched.findIndex((one) => one.claim.urlId === claim.urlId);
+    const at = places.get(claim.urlId) ?? -1;
     const one = fetched[at];
     return {
       id: claim.urlId,

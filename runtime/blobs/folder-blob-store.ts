@@ -1,35 +1,19 @@
 /** A blob store in a folder: one Brotli-compressed file a blob, named by its SHA-256. */
-import { createHash, randomBytes } from 'node:crypto';
-import fs from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, brotliDecompress, constants } from 'node:zlib';
+import { brotliDecompress } from 'node:zlib';
 import { InvalidInput, NotFound, Unavailable } from '../../domain/errors.js';
 import type { BlobStore } from './blob-store.js';
+import { writeBlob } from './write-blob.js';
 
-const compressAside = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
-// Plain descriptors: a FileHandle costs more than the write of a page.
-const open = promisify(fs.open);
-const write = promisify(fs.writeFile);
-const sync = promisify(fs.fsync);
-const close = promisify(fs.close);
-const { access, mkdir, readFile, rename, rm } = fs.promises;
-
-/** Within a few per cent of the best size for HTML, at about the cost of gzip. */
-const QUALITY = 5;
-/** A page is packed quicker here than it is handed to another thread. */
-const MOST_BYTES_HERE = 64 * 1024;
 
 /** @param folder is made when the first blob is stored */
 export function folderBlobStore(folder: string): BlobStore {
   return {
-    async put(bytes) {
-      const sha256 = hashOf(bytes);
-      // Whether it is there is not asked first: it seldom is, and writing it again changes nothing.
-      await writeWhole(pathOf(folder, sha256), await compress(bytes));
-      return sha256;
-    },
+    put: (bytes) => writeBlob(folder, bytes),
 
     async get(sha256) {
       const bytes = await unpack(await readPacked(folder, sha256), sha256);
@@ -72,16 +56,6 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-async function compress(bytes: Uint8Array): Promise<Buffer> {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: QUALITY,
-    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
-  };
-  return bytes.byteLength <= MOST_BYTES_HERE
-    ? brotliCompressSync(bytes, { params })
-    : compressAside(bytes, { params });
-}
-
 async function readPacked(folder: string, sha256: string): Promise<Buffer> {
   for (const file of [pathOf(folder, sha256), earlierPathOf(folder, sha256)]) {
     try {
@@ -98,43 +72,6 @@ async function unpack(packed: Buffer, sha256: string): Promise<Buffer> {
     return await decompress(packed);
   } catch (error) {
     throw new Unavailable(`blob ${sha256} is broken: it does not unpack`, { cause: error });
-  }
-}
-
-/** A crash at any moment leaves the whole file or none: temporary name, fsync, rename, fsync of the folder. */
-async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
-  const draft = `${file}.${process.pid}.${randomBytes(6).toString('hex')}`;
-  try {
-    await withDescriptor(await openDraft(draft), async (descriptor) => {
-      await write(descriptor, bytes);
-      await sync(descriptor);
-    });
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-  await withDescriptor(await open(dirname(file), 'r'), sync);
-}
-
-async function openDraft(draft: string): Promise<number> {
-  try {
-    return await open(draft, 'wx', 0o644);
-  } catch (error) {
-    if (!isMissing(error)) throw error;
-    await mkdir(dirname(draft), { recursive: true });
-    return open(draft, 'wx', 0o644);
-  }
-}
-
-async function withDescriptor(
-  descriptor: number,
-  work: (descriptor: number) => Promise<void>,
-): Promise<void> {
-  try {
-    await work(descriptor);
-  } finally {
-    await close(descriptor);
   }
 }
 

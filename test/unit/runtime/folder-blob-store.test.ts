@@ -76,6 +76,24 @@ describe('folderBlobStore', () => {
     await expect(async () => store.get(name)).rejects.toThrow('64 hex digits');
   });
 
+  it('writes those that come together, one that cannot be written apart', async () => {
+    const folder = temporaryFolder();
+    const store = folderBlobStore(folder);
+    const pages = Array.from({ length: 200 }, (_, id) => Buffer.from(`<p>${id}</p>`));
+    const names = pages.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
+    const taken = names[7]?.slice(0, 2) ?? '';
+    writeFileSync(join(folder, taken), '');
+    const results = await Promise.allSettled(pages.map((bytes) => store.put(bytes)));
+    expect(results.map(({ status }) => status === 'fulfilled')).toEqual(
+      names.map((name) => !name.startsWith(taken)),
+    );
+    expect(results[7]).toMatchObject({ reason: { code: 'ENOTDIR' } });
+    const stored = names.filter((name) => !name.startsWith(taken));
+    expect(filesOf(folder)).toHaveLength(stored.length + 1);
+    const read = await Promise.all(stored.map((name) => store.get(name)));
+    expect(read.map((bytes) => createHash('sha256').update(bytes).digest('hex'))).toEqual(stored);
+  });
+
   it('leaves no draft behind when it cannot write', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'taken');
