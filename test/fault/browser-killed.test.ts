@@ -2,14 +2,14 @@
 import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { findProcesses } from '../../crawlers/fetch/process-table.js';
-import { startMisbehavingSite } from '../support/misbehaving-site.js';
+import { startHostileSite } from '../sites/hostile/start-hostile-site.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const CRAWLER = new URL('../support/browse-for-ever.ts', import.meta.url).pathname;
 const HOOKS = new URL('../support/register-typescript.mjs', import.meta.url).pathname;
 
 it.each(['SIGKILL', 'SIGTERM'] as const)('after %s', { timeout: 60_000 }, async (signal) => {
-  const site = await startMisbehavingSite();
+  const site = await startHostileSite();
   onTestFinished(() => site.close());
   const script = 'setInterval(() => fetch("/again"), 50); setTimeout(() => { for (;;); }, 500);';
   site.pages.set('/for-ever', { body: `<p>辅导</p><script>${script}</script>` });

@@ -9,9 +9,9 @@ import { browserEgress } from '../../crawlers/egress/browser-egress.js';
 import { startEgressProxy, type EgressProxy } from '../../crawlers/egress/start-egress-proxy.js';
 import { readConfig } from '../../runtime/config.js';
 import { findChromium } from '../../runtime/find-chromium.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../sites/hostile/start-hostile-site.js';
 
-let site: MisbehavingSite;
+let site: HostileSite;
 /** Accepts WebSockets; open like the site, to show that they do work. */
 let socketHost: HttpServer;
 let socketUrl: string;
@@ -27,7 +27,7 @@ let executablePath: string;
 beforeAll(async () => {
   const config = readConfig();
   executablePath = findChromium({ configured: config.chromiumPath, path: config.searchPath }) ?? '';
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
   socketHost = createServer();
   socketHost.on('upgrade', (request, socket) => {
     socket.on('error', () => undefined);

@@ -5,13 +5,13 @@ import { extractPage } from '../../crawlers/extract/extract-page.js';
 import type { Frontier, SentRequest } from '../../domain/frontier.js';
 import { createMemoryFrontier } from '../unit/crawlers/memory-frontier.js';
 import { browse, sourceOf } from '../support/browse-site.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../sites/hostile/start-hostile-site.js';
 import type { SourceInput } from '../../domain/source.js';
 
-let site: MisbehavingSite;
+let site: HostileSite;
 
 beforeAll(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
 });
 afterEach(() => {
   site.pages.clear();
@@ -79,7 +79,7 @@ describe('a page in the browser', () => {
   });
 
   it('is read from no more than its own hosts answer', async () => {
-    const other = await startMisbehavingSite();
+    const other = await startHostileSite();
     const headers = { ...JSON_TYPE, 'access-control-allow-origin': '*' };
     other.pages.set('/api', { headers, body: JSON.stringify(rows(1, 9)) });
     site.pages.set('/mixed', {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SourceInput } from '../../domain/source.js';
 import { browse, sourceOf } from '../support/browse-site.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../sites/hostile/start-hostile-site.js';
 
 const SHELL = (script: string) =>
   `<title>辅导信息</title><div id="app"></div><script>${script}</script>`;
@@ -18,13 +18,13 @@ const DRAW_DETAIL = (id: number) =>
   `setTimeout(() => { document.getElementById('app').innerHTML =
     '<h1>初中物理辅导第${id}班</h1><div class="content">' + '<p>周末两小时，两人一班，老师上门，按次结算，可先试听。</p>'.repeat(5) + '</div>'; }, 100);`;
 
-let site: MisbehavingSite;
+let site: HostileSite;
 /** Stands for the machine's other services: a page must not be able to reach it. */
 let neighbour: Server;
 let neighbourConnections = 0;
 
 beforeAll(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
   neighbour = createServer((_, response) => {
     response.setHeader('access-control-allow-origin', '*').end('secret');
   });

@@ -15,8 +15,8 @@ import { readImage } from '../../workers/jobs/read-image.js';
 import { sweepImages, sweepUnfinished } from '../../workers/jobs/sweep-unfinished.js';
 import { classifyPosting } from '../../workers/jobs/classify-posting.js';
 import { groupPostingJob } from '../../workers/jobs/group-posting.js';
-import { gifOf, pngOfSize, samplePicture } from '../support/hostile-pictures.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
+import { gifOf, pngOfSize, samplePicture } from '../sites/hostile/pictures.js';
+import { startHostileSite, type HostileSite } from '../sites/hostile/start-hostile-site.js';
 import { openTestDeps, type TestDeps } from '../support/open-test-deps.js';
 import { savePostingsOf, testPosting, testSource } from '../support/save-postings.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -25,12 +25,12 @@ const NEVER = new AbortController().signal;
 
 let opened: TestDeps;
 let deps: Deps;
-let site: MisbehavingSite;
+let site: HostileSite;
 
 beforeEach(async () => {
   opened = await openTestDeps();
   deps = opened.deps;
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
 });
 
 afterEach(async () => {

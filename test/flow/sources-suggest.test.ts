@@ -10,19 +10,19 @@ import type { SourceInput } from '../../domain/source.js';
 import { loadExpected } from '../sites/expected.js';
 import type { SampleSiteId } from '../sites/sample-posting.js';
 import { serveSites, type ServedSite } from '../sites/serve-sites.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../sites/hostile/start-hostile-site.js';
 import { runCommand, type CommandResult } from '../support/run-command.js';
 
 const TIMEOUT = 120_000;
 
 let folder: string;
 let served: Awaited<ReturnType<typeof serveSites>>;
-let other: MisbehavingSite;
+let other: HostileSite;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mingcha-t-'));
   served = await serveSites();
-  other = await startMisbehavingSite();
+  other = await startHostileSite();
 });
 afterAll(async () => {
   await served.close();

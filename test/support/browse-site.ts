@@ -1,4 +1,4 @@
-/** Crawls of a misbehaving site in the machine's Chromium, on a frontier in memory. */
+/** Crawls of a hostile site in the machine's Chromium, on a frontier in memory. */
 import { crawlSource, type CrawlOptions, type CrawlSummary } from '../../crawlers/crawl-source.js';
 import type { Visit } from '../../domain/frontier.js';
 import type { ExtractedPosting } from '../../domain/posting.js';

@@ -1,16 +1,16 @@
 /** A small site whose pages a test writes itself: a list of links, and a page for each. */
-import { startMisbehavingSite, type MisbehavingSite } from './misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../sites/hostile/start-hostile-site.js';
 
 export interface TextSite {
   readonly origin: string;
-  readonly site: MisbehavingSite;
+  readonly site: HostileSite;
   /** Path → title and text; write to it while the site runs. */
   show(ads: Readonly<Record<string, { readonly title: string; readonly text: string }>>): void;
   close(): Promise<void>;
 }
 
 export async function startTextSite(): Promise<TextSite> {
-  const site = await startMisbehavingSite();
+  const site = await startHostileSite();
   return {
     site,
     origin: site.origin,

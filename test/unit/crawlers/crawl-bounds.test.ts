@@ -2,12 +2,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { crawlSource, type CrawlOptions } from '../../../crawlers/crawl-source.js';
 import { SourceSchema, type SourceInput } from '../../../domain/source.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../../sites/hostile/start-hostile-site.js';
 import { createMemoryFrontier } from './memory-frontier.js';
 
-let site: MisbehavingSite;
+let site: HostileSite;
 beforeEach(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
 });
 afterEach(() => site.close());
 

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { crawlSource, type CrawlOptions } from '../../../crawlers/crawl-source.js';
 import { SourceSchema, type Source, type SourceInput } from '../../../domain/source.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../../sites/hostile/start-hostile-site.js';
 import { createMemoryFrontier, type MemoryFrontier } from './memory-frontier.js';
 
 const LIMITS = {
   ...{ timeoutMs: 8_000, maxBytes: 1024 * 1024, retryMs: 5, throttleMs: 50, httpConcurrency: 4 },
 };
 
-let site: MisbehavingSite;
+let site: HostileSite;
 beforeEach(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
 });
 afterEach(() => site.close());
 
@@ -162,7 +162,7 @@ describe('a crawl over HTTP', () => {
   });
 
   it('tells the frontier of the hosts that redirects lead to', async () => {
-    const other = await startMisbehavingSite();
+    const other = await startHostileSite();
     onTestFinished(() => other.close());
     other.pages.set('/moved', { body: listPage([1, 2, 3]) });
     site.pages.set('/list', {

@@ -15,7 +15,7 @@ import {
 } from '../../../crawlers/egress/start-egress-proxy.js';
 import type { ResolveName } from '../../../crawlers/fetch/address-guard.js';
 import { FetchFailed, FetchForbidden, FetchTooLarge } from '../../../domain/errors.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../../sites/hostile/start-hostile-site.js';
 import {
   askProxy,
   credentialOf,
@@ -27,14 +27,14 @@ import {
 
 const MEGABYTE = 1024 * 1024;
 
-let site: MisbehavingSite;
+let site: HostileSite;
 /** Sends back whatever it gets; counts who came. */
 let echo: { readonly server: ReturnType<typeof createServer>; readonly port: number };
 let echoed = 0;
 const proxies: EgressProxy[] = [];
 
 beforeAll(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     echoed += 1;
     socket.on('error', () => undefined).pipe(socket);

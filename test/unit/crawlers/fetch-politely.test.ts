@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPoliteFetcher, type PoliteFetcher } from '../../../crawlers/fetch/fetch-politely.js';
 import { FetchFailed, FetchForbidden, NotFound } from '../../../domain/errors.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../../sites/hostile/start-hostile-site.js';
 
 const DELAY_MS = 150;
 
-let site: MisbehavingSite;
+let site: HostileSite;
 let fetcher: PoliteFetcher;
 
 beforeEach(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
   site.pages.set('/a', { body: '<p>甲</p>' });
   site.pages.set('/away', { status: 302, headers: { location: '/no/b' }, body: '' });
   fetcher = open(['127.0.0.1']);

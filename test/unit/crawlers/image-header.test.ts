@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstFrame } from '../../../crawlers/images/first-frame.js';
 import { readImageHeader } from '../../../crawlers/images/image-header.js';
-import { gifOf, pngOfSize, samplePicture } from '../../support/hostile-pictures.js';
+import { gifOf, pngOfSize, samplePicture } from '../../sites/hostile/pictures.js';
 
 const webp = (kind: string, body: readonly number[]): Buffer =>
   Buffer.concat([

@@ -4,15 +4,15 @@ import { chooseProxy } from '../../../crawlers/egress/choose-proxy.js';
 import { startEgressProxy } from '../../../crawlers/egress/start-egress-proxy.js';
 import { createHttpFetcher } from '../../../crawlers/fetch/fetch-http.js';
 import { FetchFailed, FetchForbidden, InvalidInput } from '../../../domain/errors.js';
-import { startMisbehavingSite, type MisbehavingSite } from '../../support/misbehaving-site.js';
+import { startHostileSite, type HostileSite } from '../../sites/hostile/start-hostile-site.js';
 import { startOutgoingProxy, type OutgoingProxy } from '../../support/outgoing-proxy.js';
 import { fetchThroughProxy } from '../../support/proxy-client.js';
 
-let site: MisbehavingSite;
+let site: HostileSite;
 let outgoing: OutgoingProxy;
 
 beforeAll(async () => {
-  site = await startMisbehavingSite();
+  site = await startHostileSite();
   site.pages.set('/page', { body: '<h1>by way of a proxy</h1>' });
   site.pages.set('/sitemap.xml.gz', {
     ...{ headers: { 'content-type': 'application/gzip' }, body: gzipSync('<urlset></urlset>') },

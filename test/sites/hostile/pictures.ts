@@ -2,7 +2,7 @@
 import { crc32 } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../runtime/project-root.js';
+import { projectRoot } from '../../../runtime/project-root.js';
 
 /** One of the pictures of the sample sites. */
 export function samplePicture(name: string): Buffer {
