@@ -27,7 +27,8 @@ export async function readBody(
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'identity');
   if (encodings.length > MAX_ENCODINGS) {
-    body.destroy();
+    // Without a listener the end of a body that nobody reads would end the process.
+    body.on('error', () => undefined).destroy();
     throw new FetchTooLarge(
       `${encodings.length} content encodings, at most ${MAX_ENCODINGS} are taken`,
     );
