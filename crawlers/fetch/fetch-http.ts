@@ -9,6 +9,7 @@ import { connectThrough } from '../egress/connect-through.js';
 import { addressKey } from '../politeness/address-key.js';
 import { checkUrl, guardedLookup, isHostOpened, type PrivateNetwork } from './address-guard.js';
 import { decodeText } from './decode-text.js';
+import { refreshTarget } from './page-refresh.js';
 import { readBody } from './read-body.js';
 import { startDeadline } from './start-deadline.js';
 import { portOf } from './web-ports.js';
@@ -35,6 +36,8 @@ export interface HttpQuestion {
   readonly accept?: string;
   readonly maxBytes?: number;
   readonly signal?: AbortSignal | undefined;
+  /** Pages that lead on by meta refresh or script are followed like redirects. */
+  readonly followRefresh?: boolean;
   /** Asked before each redirect is followed; throws to refuse. */
   readonly beforeRedirect?: (url: string) => Promise<void>;
 }
@@ -168,16 +171,23 @@ async function followRedirects(visit: Visit): Promise<FetchedPage> {
       headers: questionHeaders(question, options, cookies),
     });
     const headers = flattenHeaders(answer.headers);
-    const location = headers['location'];
-    if (!REDIRECTS.has(answer.statusCode) || location === undefined) {
-      return await readPage(visit, answer, { url, redirects, headers });
+    const location = REDIRECTS.has(answer.statusCode) ? headers['location'] : undefined;
+    let next: URL;
+    if (location === undefined) {
+      const page = await readPage(visit, answer, { url, redirects, headers });
+      const target = question.followRefresh === true ? refreshTarget(page, url.href) : undefined;
+      if (target === undefined) return page;
+      next = parseUrl(target, url);
+      // A page that only loads itself again is the page, unless a cookie may make another of it.
+      if (isSamePage(next, url) && headers['set-cookie'] === undefined) return page;
+    } else {
+      // Dropping the connection is cheaper than reading a body nobody wants.
+      answer.body.on('error', () => undefined).destroy();
+      next = parseUrl(escapeBytes(location), url);
     }
-    // Dropping the connection is cheaper than reading a body nobody wants.
-    answer.body.on('error', () => undefined).destroy();
     if (redirects.length >= options.maxRedirects) {
       throw new FetchTooLarge(`more than ${options.maxRedirects} redirects`);
     }
-    const next = parseUrl(location, url);
     if (next.hostname === url.hostname) keepCookies(answer.headers['set-cookie'], cookies);
     else cookies.clear();
     url = next;
@@ -186,6 +196,18 @@ async function followRedirects(visit: Visit): Promise<FetchedPage> {
     checkUrl(url, options.privateNetwork);
     await question.beforeRedirect?.(url.href);
   }
+}
+
+function isSamePage(one: URL, other: URL): boolean {
+  return one.href.split('#', 1)[0] === other.href.split('#', 1)[0];
+}
+
+/** Servers write UTF-8 or GBK into this header; it is read as Latin-1, and its bytes are what counts. */
+function escapeBytes(location: string): string {
+  return location.replace(
+    /[\x80-\xff]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 async function readPage(

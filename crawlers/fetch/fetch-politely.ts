@@ -73,6 +73,7 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
       await takeTurn(url);
       const page = await fetcher.fetch({
         url,
+        followRefresh: true,
         // Like a browser, we do not pause before a hop.
         beforeRedirect: async (next) => void (await ask(next)),
       });

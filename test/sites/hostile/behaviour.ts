@@ -39,7 +39,9 @@ export function page(
   return (_, response) => response.writeHead(status, { ...HTML, ...headers }).end(body);
 }
 
-export function redirectTo(location: string, status = 302): Fault {
+export function redirectTo(address: string, status = 302): Fault {
+  // Node takes bytes beyond ASCII as characters of Latin-1 only.
+  const location = Buffer.from(address).toString('latin1');
   return (_, response) => response.writeHead(status, { location }).end();
 }
 

@@ -12,10 +12,17 @@ import {
 const POSTING = Buffer.from(postingPage('初中数学一对一辅导'));
 const ZEROS = 64 * MEGABYTE;
 
-/** 64 MB in 64 KB. */
-function gzipBomb(): Buffer {
-  return gzipSync(Buffer.alloc(ZEROS));
+/** Made at the first question: it takes a moment, in which the site would not answer others. */
+function once(make: () => Buffer): () => Buffer {
+  let made: Buffer | undefined;
+  return () => (made ??= make());
 }
+/** 64 MB in 64 KB, and in less than 1 KB. */
+const gzipBomb = once(() => gzipSync(Buffer.alloc(ZEROS)));
+const brotliBomb = once(() => {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 3 };
+  return brotliCompressSync(Buffer.alloc(ZEROS), { params });
+});
 
 export const BODIES: readonly Behaviour[] = [
   {
@@ -51,11 +58,8 @@ export const BODIES: readonly Behaviour[] = [
   {
     path: '/brotli-bomb',
     ends: 'too-large',
-    answer(_, response) {
-      const params = { [constants.BROTLI_PARAM_QUALITY]: 3 };
-      const bomb = brotliCompressSync(Buffer.alloc(ZEROS), { params });
-      response.writeHead(200, { ...HTML, 'content-encoding': 'br' }).end(bomb);
-    },
+    answer: (_, response) =>
+      response.writeHead(200, { ...HTML, 'content-encoding': 'br' }).end(brotliBomb()),
   },
   {
     path: '/chained-bomb',

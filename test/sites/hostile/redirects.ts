@@ -54,7 +54,7 @@ export const REDIRECTS: readonly Behaviour[] = [
   { path: '/to-data', ends: 'address-refused', answer: redirectTo('data:text/html,<h1>x</h1>') },
   { path: '/to-ftp', ends: 'address-refused', answer: redirectTo('ftp://127.0.0.1/') },
   { path: '/to-nowhere', ends: 'fetch-failed', answer: redirectTo('http://[') },
-  { path: '/to-nobody', ends: 'fetch-failed', answer: redirectTo('http://no-such-host.invalid/') },
+  { path: '/to-nobody', ends: 'robots-unreachable', answer: redirectTo('http://no-such-host.invalid/') },
   { path: '/to-empty', ends: 'too-large', answer: redirectTo('') },
   {
     path: '/no-location',

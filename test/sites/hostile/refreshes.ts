@@ -19,12 +19,13 @@ export const REFRESHES: readonly Behaviour[] = [
   { path: '/script', ends: 'done', answer: leadsOn(script("window.location.href = '?arrived';")) },
   { path: '/script-replace', ends: 'done', answer: leadsOn(script('location.replace("?arrived")')) },
   { path: '/script-top', ends: 'done', answer: leadsOn(script("top.location='?arrived'")) },
-  { path: '/refresh-loop', ends: 'too-large', answer: meta('0;url=/refresh-loop?again') },
+  { path: '/refresh-loop', ends: 'too-large', answer: (request, response) =>
+      meta(request.url?.includes('b') === true ? '0;url=?a' : '0;url=?b')(request, response) },
   { path: '/script-loop', ends: 'too-large', answer: (request, response) =>
       script(`location.href = '/script-loop?${String(request.url?.length ?? 0)}${'x'.repeat((request.url?.length ?? 0) % 50)}'`)(request, response) },
   { path: '/refresh-to-metadata', ends: 'address-refused', answer: meta('0;url=http://169.254.169.254/latest') },
   { path: '/refresh-to-localhost', ends: 'address-refused', answer: meta('0;url=http://localhost:8099/') },
-  { path: '/refresh-to-file', ends: 'done', answer: meta('0;url=file:///etc/passwd') },
+  { path: '/refresh-to-file', ends: 'address-refused', answer: meta('0;url=file:///etc/passwd') },
   { path: '/script-to-metadata', ends: 'address-refused', answer: script("location='http://169.254.169.254/'") },
   // A page that is looked at is no redirect: it only reloads itself every now and then.
   { path: '/refresh-later', ends: 'done', answer: page(`<meta http-equiv="refresh" content="300;url=/elsewhere">${postingPage('高中生物一对一辅导')}`) },

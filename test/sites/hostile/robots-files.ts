@@ -29,6 +29,11 @@ export const ROBOTS_FILES: readonly RobotsFile[] = [
     },
   },
   {
+    name: 'slow',
+    ends: 'done',
+    answer: (_, response) => setTimeout(() => response.writeHead(404).end(), 500),
+  },
+  {
     name: 'trickling',
     ends: 'robots-unreachable',
     answer(request, response) {
@@ -36,7 +41,7 @@ export const ROBOTS_FILES: readonly RobotsFile[] = [
       every(40, request, () => response.write('Disallow: /x\n'));
     },
   },
-  { name: 'bomb', ends: 'done', answer: page(gzipSync(Buffer.alloc(64 * MEGABYTE)), { ...TEXT, 'content-encoding': 'gzip' }) },
+  { name: 'bomb', ends: 'done', answer: page(gzipSync(Buffer.alloc(16 * MEGABYTE)), { ...TEXT, 'content-encoding': 'gzip' }) },
   { name: 'not-gzip', ends: 'robots-unreachable', answer: page('User-agent: *', { 'content-encoding': 'gzip' }) },
   { name: 'html', ends: 'done', answer: page('<!doctype html><title>home</title>Disallow: /') },
   { name: 'binary', ends: 'done', answer: rules(Buffer.alloc(10_000, 0xff)) },

@@ -59,11 +59,6 @@ export const TRAPS: readonly Trap[] = [
     answer: page(listOf(Array.from({ length: 20 }, (_, at) => `/one-page/ad/${at}`))),
     below: page(postingPage('辅导', PROSE)),
   },
-  {
-    path: '/many-links',
-    answer: page(listOf(Array.from({ length: 20_000 }, (_, at) => `/many-links/ad/${at}`))),
-    below: anyPosting,
-  },
 ];
 
 /** A month that is `at` after this one. */
