@@ -1,5 +1,6 @@
 /** A fetched page → the visit that the frontier saves: its postings and where to go next. */
 import { createHash } from 'node:crypto';
+import { FetchFailed } from '../domain/errors.js';
 import type { FetchedPage, PageReading } from '../domain/page.js';
 import type { Extraction, ExtractedPosting } from '../domain/posting.js';
 import type { IssueKind, NewIssue } from '../domain/run.js';
@@ -39,6 +40,9 @@ export interface Judge {
 export function judgePage(page: FetchedPage, claim: Claim, judge: Judge): Visit {
   try {
     checkAnswer(page, page.fetchedAt);
+    if (page.status === 304 && !isConditional(claim)) {
+      throw new FetchFailed('the host answers 304 to a question without a condition');
+    }
   } catch (error) {
     return judgeRefusal(page, claim) ?? judgeError(error, claim, judge.limits);
   }
@@ -48,6 +52,11 @@ export function judgePage(page: FetchedPage, claim: Claim, judge: Judge): Visit 
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: 'dropped', issue: { kind: 'extract-failed', message, url: claim.url } };
   }
+}
+
+/** Whether the page was only asked for if it has changed: of lists never, for they have to lead on. */
+function isConditional({ role, etag, lastModified }: Claim): boolean {
+  return role === 'detail' && (etag ?? lastModified) !== null;
 }
 
 /** A status other than 2xx may be a wall's: "404" from one says nothing about the page. */
@@ -112,6 +121,8 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
   });
   if (feed !== undefined)
     return visitFrom({ page, claim, source, extraction: feed, isSame, selectors: {} });
+  const jsonWall = isMarkup(page) ? undefined : jsonWallOf(page);
+  if (jsonWall !== undefined) return wallVisit(jsonWall, claim);
   if (!isMarkup(page))
     return drop('extract-failed', `not a page: ${page.contentType || 'no content type'}`);
 

@@ -66,7 +66,10 @@ describe('judgePage', () => {
   it('knows a detail page that is the same as last time, or not sent again', () => {
     const claim = { role: 'detail', bodyHash: hashOf(ARTICLE_DETAIL) } as const;
     expect(judge({ text: ARTICLE_DETAIL }, claim)).toEqual({ outcome: 'unchanged', newUrls: [] });
-    expect(judge({ status: 304 }, claim)).toEqual({ outcome: 'unchanged', newUrls: [] });
+    expect(judge({ status: 304 }, { ...claim, etag: '"1"' })).toEqual({
+      outcome: 'unchanged',
+      newUrls: [],
+    });
   });
 
   it('stops at the depth of the source', () => {
