@@ -31,6 +31,9 @@ const BROKEN = /hangs|crash|closed|time(?:d )?out/i;
 /** The other pages of a browser that is retired may still come to their end. */
 const RETIRED_MS = 60_000;
 
+/** The host's turn is too far off to keep a page open for it. */
+class NotItsTurn extends Error {}
+
 /** Resolves when the frontier has nothing left, or soon after `context.signal` aborts; no browser stays. */
 export async function crawlBrowser(
   context: CrawlContext,
@@ -107,7 +110,9 @@ export async function crawlBrowser(
           Object.assign(gotoOptions, { waitUntil: 'commit', timeout: limits.timeoutMs });
           const startedAt = new Date();
           guards.set(page, { guard: await guardPage(page, guardOptions), startedAt });
-          await context.beforeFetch(requests.claimOf(request).url);
+          const claim = requests.claimOf(request);
+          await context.beforeFetch(claim.url);
+          if (!(await context.takeTurn(claim.url))) throw new NotItsTurn();
         },
       ],
       async requestHandler(visit) {
@@ -132,7 +137,9 @@ export async function crawlBrowser(
       async failedRequestHandler({ request, page }, error) {
         const reason = page === undefined ? error : judgeFault(page, error);
         if (signal.aborted) return;
-        await context.fail(requests.claimOf(request), reason);
+        const claim = requests.claimOf(request);
+        if (error instanceof NotItsTurn) await context.frontier.giveBack([claim]);
+        else await context.fail(claim, reason);
         requests.wake();
       },
     },

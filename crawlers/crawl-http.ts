@@ -30,19 +30,21 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
     onDue: () => void pool.notify(),
   });
 
+  /** Undefined: it was not the host's turn. */
   async function fetchPage({ url, role, etag, lastModified }: Claim) {
     await context.beforeFetch(url);
+    if (!(await context.takeTurn(url))) return undefined;
     return fetcher.fetch({
       url,
       charset: source.charset,
+      followRefresh: true,
       // A list that has not changed still has to lead on, which an empty 304 cannot.
       etag: role === 'detail' ? etag : null,
       lastModified: role === 'detail' ? lastModified : null,
       signal,
       async beforeRedirect(next) {
         await context.beforeFetch(next);
-        // The host that is led to is asked as well: what is due there keeps its distance from now on.
-        await context.frontier.noteRequests([{ url: next }]);
+        await context.noteRedirect(next);
       },
     });
   }
@@ -52,6 +54,10 @@ export async function crawlHttp(context: CrawlContext, fetcher: HttpFetcher): Pr
     try {
       const page = await within(limits.timeoutMs * 2 + FETCH_MARGIN_MS, fetchPage(claim));
       if (signal.aborted) return true;
+      if (page === undefined) {
+        await context.frontier.giveBack([claim]);
+        return true;
+      }
       const judged = judgePage(page, claim, context);
       await within(SAVE_MS, context.save(claim, judged));
       return judged.outcome !== 'throttled' && judged.outcome !== 'retry';

@@ -14,6 +14,7 @@ import type { Claim, Frontier, Visit } from '../domain/frontier.js';
 import { RobotsUnreachable } from './judge-error.js';
 import { createFetchedRobots } from './politeness/fetched-robots.js';
 import type { RobotsCache } from './politeness/robots-cache.js';
+import { createSendPace } from './politeness/send-pace.js';
 import { createPageBudget } from './page-budget.js';
 import { createVisitLog } from './visit-log.js';
 
@@ -46,6 +47,9 @@ export const DEFAULT_CRAWL_LIMITS: CrawlLimits = {
   retryMs: 5_000,
   throttleMs: 30_000,
 };
+
+/** A claim is not held for longer than this for its host's turn. */
+const MAX_TURN_MS = 3_000;
 
 export interface CrawlLog {
   debug(fields: object, message: string): void;
@@ -98,6 +102,13 @@ export interface CrawlContext {
   isStopped(): boolean;
   /** Robots.txt and the like, before a URL is fetched; throws what `judgeError` knows. */
   beforeFetch(url: string): Promise<void>;
+  /**
+   * Waits for the turn of a URL's host, right before the request; false when it is too far off or the
+   * host has to be left alone by now: then the claim is given back.
+   */
+  takeTurn(url: string): Promise<boolean>;
+  /** Tells the frontier of a request that a redirect leads to. */
+  noteRedirect(url: string): Promise<void>;
   /** Whether nobody, neither the source nor a robots.txt, is known to want a pause. */
   isUnpaced(): boolean;
   save(claim: Claim, visit: Visit): Promise<void>;
@@ -178,9 +189,10 @@ async function startBrowserSide(context: CrawlContext, options: CrawlOptions): P
 function createRobotsGate(
   robots: RobotsCache,
   { frontier, source }: CrawlOptions,
-): Pick<CrawlContext, 'beforeFetch' | 'isUnpaced'> {
+): Pick<CrawlContext, 'beforeFetch' | 'takeTurn' | 'noteRedirect' | 'isUnpaced'> {
   const isSourceUnpaced = source.pace.delayMs === 0 && (source.pace.addressDelayMs ?? 0) === 0;
-  const slowed = new Set<string>();
+  const slowed = new Map<string, number>();
+  const sendPace = createSendPace();
   let hasAsked = false;
   return {
     async beforeFetch(url) {
@@ -194,8 +206,22 @@ function createRobotsGate(
       hasAsked = true;
       const host = hostKey(url);
       if ((answer.crawlDelayMs ?? 0) <= source.pace.delayMs || slowed.has(host)) return;
-      slowed.add(host);
-      await frontier.slowDown(host, answer.crawlDelayMs ?? 0);
+      const crawlDelayMs = answer.crawlDelayMs ?? 0;
+      slowed.set(host, crawlDelayMs);
+      await frontier.slowDown(host, crawlDelayMs);
+    },
+    async takeTurn(url) {
+      const host = hostKey(url);
+      const pauseMs = Math.max(source.pace.delayMs, slowed.get(host) ?? 0);
+      const waitedMs = await sendPace.takeTurn(host, pauseMs, MAX_TURN_MS);
+      if (waitedMs === undefined) return false;
+      // Whoever was asked in the meantime may have said that this is too much.
+      return waitedMs < 1 || (await frontier.findBlock(url)) === null;
+    },
+    async noteRedirect(url) {
+      sendPace.note(hostKey(url));
+      // What is due at the host that is led to keeps its distance from now on.
+      await frontier.noteRequests([{ url }]);
     },
     // Before the first robots.txt has answered nobody knows.
     isUnpaced: () => hasAsked && isSourceUnpaced && slowed.size === 0,
