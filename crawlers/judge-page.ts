@@ -100,7 +100,7 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
   const away = leadsAway(page, source);
   if (away !== undefined)
     return drop('refused', `redirected to ${away}, a host the source does not name`);
-  const isSame = createHash('sha256').update(page.bytes).digest('hex') === claim.bodyHash;
+  const isSame = claim.bodyHash !== null && hashOf(page.bytes) === claim.bodyHash;
   if (isSame && claim.role === 'detail') return { outcome: 'unchanged', newUrls: [] };
   if (source.fetch === 'json' && !isMarkupAnswer(page)) {
     const { text, finalUrl: url, fetchedAt: now } = page;
@@ -127,7 +127,6 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
     return drop('extract-failed', `not a page: ${page.contentType || 'no content type'}`);
 
   const tree = parsePageTree(page.text, page.finalUrl);
-  const signs = readPageSigns(tree);
   const wall = recogniseWall(readWallSigns(tree, page.finalUrl, page.text));
   if (wall !== undefined) return wallVisit(wall, claim);
   const extraction = extractTree({
@@ -137,7 +136,7 @@ function judgeContent(page: FetchedPage, claim: Claim, { source, hasBrowser }: J
     now: page.fetchedAt,
     role: claim.role,
   });
-  if (isEmpty(extraction) && page.fetchedBy === 'http' && signs.isScriptShell) {
+  if (isEmpty(extraction) && page.fetchedBy === 'http' && readPageSigns(tree).isScriptShell) {
     if (source.fetch === 'auto' && hasBrowser) return { outcome: 'needs-browser' };
     if (source.fetch === 'auto') {
       return drop('browser-missing', 'the page is empty without script and there is no browser');
@@ -231,11 +230,17 @@ function pageIssues(page: FetchedPage, claim: Claim, hasFound: boolean): NewIssu
   else if (!hasFound) add('empty-page', 'no posting was found on the page');
   const unreadable = page.text.split('\uFFFD').length - 1;
   // Markup is ASCII and always readable: the share counts among the characters that are not.
-  const written = page.text.replace(/[\0-\x7f]+/g, '').length;
-  if (unreadable > written * BAD_CHARSET_SHARE) {
+  if (
+    unreadable > 0 &&
+    unreadable > page.text.replace(/[\0-\x7f]+/g, '').length * BAD_CHARSET_SHARE
+  ) {
     add('bad-charset', `${unreadable} characters cannot be read as ${page.charset}`);
   }
   return issues;
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function isEmpty(extraction: Extraction): boolean {

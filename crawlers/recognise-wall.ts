@@ -24,6 +24,8 @@ const REST_UNDER_GONE = 800;
 const REST = 60;
 /** A challenge of scripts alone shows next to nothing. */
 const REST_OF_CHALLENGE = 150;
+/** No wall says more than this besides what its own words and the frame explain. */
+const MOST_REST = Math.max(REST_UNDER_TITLE, REST_UNDER_GONE, REST, REST_OF_CHALLENGE);
 /** A longer line is a paragraph of somebody who writes about walls. */
 const MAX_LINE = 120;
 
@@ -95,18 +97,23 @@ export function recogniseWall(signs: WallSigns): Wall | undefined {
   const { title, headings, prose, finalUrl } = signs;
   const heads = [title, ...headings].map((head) => head.trim()).filter((head) => head !== '');
   const lines = prose.split('\n').filter((line) => !heads.includes(line));
-  if (restOf(lines, /^$/) <= REST_OF_CHALLENGE && CHALLENGES.test(signs.markup)) return 'captcha';
+  const unframed = linesOutsideFrame(lines);
+  // What no wall can explain is more than any wall says: most pages are told by this alone.
+  if (unframed === undefined) return undefined;
+  if (lengthOf(unframed) <= REST_OF_CHALLENGE && CHALLENGES.test(signs.markup)) return 'captcha';
   for (const { wall, title: titleWords, line } of WALLS) {
-    const rest = restOf(lines, line);
     const isTitled = heads.some((head) => head.length <= MAX_LINE && titleWords.test(head));
     const isSaid = [...headings, ...lines].some((text) => isSaying(text, line));
-    if (isTitled && (isSaid || rest <= REST) && isWallAt(signs, wall, rest)) return wall;
     const says = isSaid || isSaying(title, line);
+    if (!isTitled && !says) continue;
+    const rest = restOf(unframed, line);
+    if (isTitled && (isSaid || rest <= REST) && isWallAt(signs, wall, rest)) return wall;
     if (says && rest <= REST && !namesAnAd(heads, line, titleWords)) return wall;
   }
+  if (!signs.hasPasswordField) return undefined;
   const { hostname, pathname } = new URL(finalUrl);
-  const isLogin = LOGIN_ADDRESS.test(hostname + pathname) && signs.hasPasswordField;
-  return isLogin && restOf(lines, /登[录陆]|注册/) <= REST_UNDER_TITLE ? 'login' : undefined;
+  if (!LOGIN_ADDRESS.test(hostname + pathname)) return undefined;
+  return restOf(unframed, /登[录陆]|注册/) <= REST_UNDER_TITLE ? 'login' : undefined;
 }
 
 function isWallAt({ hasPasswordField, prose }: WallSigns, wall: Wall, rest: number): boolean {
@@ -118,16 +125,35 @@ function isWallAt({ hasPasswordField, prose }: WallSigns, wall: Wall, rest: numb
 
 const GONE = /不存在|删除|下架|失效|过期|关闭|找不到|未找到|飞走|走丢|not\s+found|404|410|removed/i;
 
+/** The lines that the frame does not explain; undefined when no wall could explain enough of them. */
+function linesOutsideFrame(lines: readonly string[]): readonly string[] | undefined {
+  const found: string[] = [];
+  let unexplained = 0;
+  for (const line of lines) {
+    if (FRAME.test(line)) continue;
+    found.push(line);
+    if (!mayBeSaid(line)) unexplained += line.length;
+    if (unexplained > MOST_REST) return undefined;
+  }
+  return found;
+}
+
 /** Characters that neither the wall nor the frame explains. */
-function restOf(lines: readonly string[], wallLine: RegExp): number {
-  return lines.reduce(
-    (rest, line) => (isSaying(line, wallLine) || FRAME.test(line) ? rest : rest + line.length),
-    0,
-  );
+function restOf(unframed: readonly string[], wallLine: RegExp): number {
+  return lengthOf(unframed.filter((line) => !isSaying(line, wallLine)));
+}
+
+function lengthOf(lines: readonly string[]): number {
+  return lines.reduce((total, line) => total + line.length, 0);
 }
 
 function isSaying(text: string, wallLine: RegExp): boolean {
-  return text.length <= MAX_LINE && wallLine.test(text) && !TELLS.test(text);
+  return mayBeSaid(text) && wallLine.test(text);
+}
+
+/** By a wall, and not by somebody who tells of one. */
+function mayBeSaid(text: string): boolean {
+  return text.length <= MAX_LINE && !TELLS.test(text);
 }
 
 /** A heading of its own that no wall would have: the page shows a posting, or a part of it. */

@@ -22,18 +22,17 @@ const MAX_TEXT = 20_000;
 const MAX_MARKUP = 60_000;
 
 export function readWallSigns(tree: PageTree, finalUrl: string, markup: string): WallSigns {
-  const { $, root, textLength } = tree;
+  const { root, textLength } = tree;
   const isLong = (textLength.get(root) ?? 0) > MAX_TEXT;
   const isLink = (node: Parameters<typeof isElement>[0]) => isElement(node) && node.name === 'a';
   return {
     finalUrl,
-    title: tidyLine($('title').first().text()),
-    headings: $('h1, h2, h3')
+    title: tree.firstTitle === undefined ? '' : tidyLine(tree.$(tree.firstTitle).text()),
+    headings: tree.headings
       .slice(0, MAX_HEADINGS)
-      .toArray()
       .map((heading) => tidyLine(renderText([heading]))),
     prose: isLong ? 'x'.repeat(MAX_PROSE) : renderText([root], isLink).slice(0, MAX_PROSE),
-    hasPasswordField: $('input[type="password" i]').length > 0,
+    hasPasswordField: tree.hasPasswordField,
     markup: markup.slice(0, MAX_MARKUP),
   };
 }

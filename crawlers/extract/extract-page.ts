@@ -71,7 +71,9 @@ function ofMarkup(source: Source | null): Source | null {
 function extractMarkup(question: TreeQuestion): Extraction {
   const { tree, url, source, now } = question;
   const findArticle = articleFinder(tree);
-  const list = chosenList(tree, source) ?? findList(tree);
+  // A detail page is read as one, whatever list stands on it.
+  const list =
+    question.role === 'detail' ? undefined : (chosenList(tree, source) ?? findList(tree));
   const isList = list !== undefined && isListPage(question, list, findArticle);
   const next = question.role === 'detail' ? null : findNextUrl(tree, url, source?.list.next);
   if (isList) {

@@ -12,10 +12,15 @@ export interface FoundTitle {
   readonly at: number | undefined;
 }
 
+/** The heading of a page that was looked for already: several steps ask. */
+const HEADINGS = new WeakMap<PageTree, { readonly heading: FoundTitle | undefined }>();
+
 /** @param stated a title that the page states for machines */
 export function findTitle(tree: PageTree, stated: string | undefined): FoundTitle {
   const documentTitle = tidyLine(tree.title);
-  const heading = findHeading(tree, documentTitle);
+  const known = HEADINGS.get(tree) ?? { heading: findHeading(tree, documentTitle) };
+  HEADINGS.set(tree, known);
+  const { heading } = known;
   const title = heading?.title ?? stated ?? withoutSite(documentTitle);
   return { title: title.slice(0, MAX_TITLE), at: heading?.at };
 }

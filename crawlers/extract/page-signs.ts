@@ -16,13 +16,13 @@ const MAX_TEXT = 2_000;
 const SHELL_TEXT = 400;
 
 export function readPageSigns(tree: PageTree): PageSigns {
-  const { $, root, textLength } = tree;
+  const { root, textLength } = tree;
   const isShort = (textLength.get(root) ?? 0) < MAX_TEXT;
   const text = isShort ? renderText([root]) : renderText([root]).slice(0, MAX_TEXT + 1);
   return {
     title: tidyLine(tree.title),
     text,
-    hasPasswordField: $('input[type="password" i]').length > 0,
+    hasPasswordField: tree.hasPasswordField,
     isScriptShell: text.length < SHELL_TEXT && tree.scripts.length > 0,
   };
 }

@@ -7,6 +7,11 @@ export interface PageTree {
   readonly root: ParentNode;
   /** What the document calls itself, as written; '' without a title. */
   readonly title: string;
+  /** The first `title`, empty or not. */
+  readonly firstTitle: Element | undefined;
+  /** `h1` to `h3` in document order, invisible ones too. */
+  readonly headings: readonly Element[];
+  readonly hasPasswordField: boolean;
   readonly metas: readonly Element[];
   readonly scripts: readonly Element[];
   /** What relative links are relative to. */
@@ -53,9 +58,9 @@ export function parsePageTree(html: string, url: string): PageTree {
     },
   });
   const root = $.root()[0] as ParentNode;
-  const { title, metas, scripts, href } = cutDepth(root);
+  const { href, ...declared } = cutDepth(root);
   const base = (href && absoluteUrl(href, url)) ?? url;
-  return { $, root, title, metas, scripts, base, ...measure(root) };
+  return { $, root, ...declared, base, ...measure(root) };
 }
 
 /** Whether nothing in an element is shown, judged by tag and attributes alone. */
@@ -71,7 +76,8 @@ export function absoluteUrl(href: string, base: string): string | undefined {
   if (!URL.canParse(trimmed, base)) return undefined;
   const url = new URL(trimmed, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  url.hash = '';
+  // An empty fragment leaves its mark as well.
+  if (trimmed.includes('#')) url.hash = '';
   return url.href;
 }
 
@@ -112,6 +118,9 @@ function cutOpenTags(html: string): string {
 
 interface Declared {
   title: string;
+  firstTitle: Element | undefined;
+  hasPasswordField: boolean;
+  readonly headings: Element[];
   href: string | undefined;
   readonly metas: Element[];
   readonly scripts: Element[];
@@ -119,7 +128,10 @@ interface Declared {
 
 /** Replaces what lies deeper than MAX_DEPTH by its text, and takes down what the page declares on the way. */
 function cutDepth(root: ParentNode): Declared {
-  const declared: Declared = { title: '', href: undefined, metas: [], scripts: [] };
+  const declared: Declared = {
+    ...{ title: '', firstTitle: undefined, href: undefined, hasPasswordField: false },
+    ...{ headings: [], metas: [], scripts: [] },
+  };
   const stack: { node: ParentNode; depth: number }[] = [{ node: root, depth: 0 }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     const { node, depth } = top;
@@ -138,7 +150,16 @@ function cutDepth(root: ParentNode): Declared {
 function declare(element: Element, declared: Declared): void {
   switch (element.name) {
     case 'title':
+      declared.firstTitle ??= element;
       if (declared.title === '') declared.title = textContent(element);
+      return;
+    case 'h1':
+    case 'h2':
+    case 'h3':
+      declared.headings.push(element);
+      return;
+    case 'input':
+      if (element.attribs['type']?.toLowerCase() === 'password') declared.hasPasswordField = true;
       return;
     case 'base':
       declared.href ??= element.attribs['href'];

@@ -102,8 +102,12 @@ const PATTERNS: readonly Pattern[] = [
   { pattern: /^\s*(1\d{12})\s*$/, read: ([, ms]) => Number(ms) + CHINA_OFFSET_MS },
 ];
 
+/** What every form above has at least one of. */
+const DATE_MARK = /[\d刚前今昨年]|just now|ago/i;
+
 /** The first date in a text, or null. Forms without a year mean the latest such day up to `now`. */
 export function findDate(text: string, now: Date): FoundDate | null {
+  if (!DATE_MARK.test(text)) return null;
   const nowChina = now.getTime() + CHINA_OFFSET_MS;
   let first: FoundDate | null = null;
   for (const { pattern, read } of PATTERNS) {
