@@ -40,10 +40,13 @@ export interface AreaShare {
   readonly seconds: number;
 }
 
-/** Sums up all profiles of a folder. */
+/** The profile of a process's main thread; the thread that writes blobs has one of its own (`.1.`). */
+const MAIN_THREAD = /\.0\.\d+\.cpuprofile$/;
+
+/** Sums up all profiles of main threads in a folder. */
 export function readCpuAreas(folder: string): AreaShare[] {
   const sums = new Map<string, number>();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))) {
+  for (const file of readdirSync(folder).filter((name) => MAIN_THREAD.test(name))) {
     addProfile(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Profile, sums);
   }
   return [...sums]
