@@ -5,6 +5,7 @@ import type { Source } from '../../domain/source.js';
 import { readCarriedAnswers } from './carried-answers.js';
 import { findArticle, type Article } from './find-article.js';
 import { headlineWeight, isArticlePage, LONG_HEADLINE } from './is-article-page.js';
+import { isDetailPage } from './is-detail-page.js';
 import { mergeAnswers } from './merge-answers.js';
 import { readDetail, type DetailQuestion } from './read-detail.js';
 import { extractFeed } from './read-feed.js';
@@ -143,7 +144,12 @@ function extractDetail(question: DetailQuestion, next: string | null): Extractio
 function chosenList(tree: PageTree, source: Source | null): FoundList | undefined {
   if (source?.list.item === undefined || source.fetch === 'json') return undefined;
   const items = elementsOf(tree, tree.root, source.list.item).filter(isElement);
-  return { items: items.map((item) => [item]), score: Infinity, textLength: sum(items, tree) };
+  return {
+    items: items.map((item) => [item]),
+    score: Infinity,
+    textLength: sum(items, tree),
+    isBeside: false,
+  };
 }
 
 /**
@@ -159,6 +165,7 @@ function isListPage(
   if (list.score === Infinity) return list.items.length > 0 || role === 'list';
   const described = readJsonLd(tree, now).filter((fields) => !isOrganisation(fields)).length;
   if (described === 1 && role !== 'list') return false;
+  if (isDetailPage(tree, list, role)) return false;
   if (role === undefined && isArticlePage(findArticle(), list, tree)) return false;
   const prose = proseLength(tree, new Set<AnyNode>(list.items.flat()));
   if (role === undefined && prose >= list.textLength && headlineWeight(tree) >= LONG_HEADLINE)

@@ -76,7 +76,7 @@ export function findPublisher(tree: PageTree, elements: readonly Element[]): str
     if (length < 2 || length > 40) continue;
     if (!isNamed(element, PUBLISHER_WORD) && element.attribs['itemprop'] !== 'author') continue;
     const said = /^(?:主题)?作者\s*[:：]\s*(.{2,30})$/.exec(element.attribs['title'] ?? '')?.[1];
-    const name = cleanPublisher(said ?? renderText([element]));
+    const name = cleanPublisher(said ?? namedText(element));
     if (name !== null) return name;
   }
   for (const element of elements) {
@@ -90,6 +90,13 @@ export function findPublisher(tree: PageTree, elements: readonly Element[]): str
     if (name !== null) return name;
   }
   return null;
+}
+
+/** The text of an element; of its link alone where a date or the like stands beside it. */
+function namedText(element: Element): string {
+  const [link, ...more] = elementsBelow(element, 30).filter(({ name }) => name === 'a');
+  const text = link === undefined || more.length > 0 ? '' : renderText([link]);
+  return /\p{L}/u.test(text) ? text : renderText([element]);
 }
 
 /** Who stands on the line of the date: `2019-05-17 · 某某报道`, `某某网 2022-09-30 14:07`. */
@@ -121,6 +128,8 @@ export function cleanPublisher(text: string): string | null {
     .replace(/\s+(?:\d|刚刚|昨天|前天|今天|半小?时).*$/, '')
     .replace(/^[\s·⋅•|/：:-]+|[\s·⋅•|/：:-]+$/g, '');
   if (name.length < 2 || name.length > 40 || /^[\d\s:./-]+$/.test(name)) return null;
+  // A sentence is no name.
+  if (/[，。！？；]/.test(name)) return null;
   return /^(?:作者|来源|关注|登录|注册|回复|举报|更多|分享|热门|首页)$/.test(name) ? null : name;
 }
 

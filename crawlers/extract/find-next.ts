@@ -1,7 +1,7 @@
 /** The next page of a list: by relation, by its words, or as the number after the current one. */
-import type { Element } from 'domhandler';
+import type { AnyNode, Element } from 'domhandler';
 import { linkAddress } from './link-address.js';
-import { absoluteUrl, isElement, type PageTree } from './page-tree.js';
+import { absoluteUrl, isElement, isText, type PageTree } from './page-tree.js';
 import { selectAll } from './select-field.js';
 import { tidyLine } from './tidy-text.js';
 
@@ -37,8 +37,40 @@ export function findNextUrl(
     if (url !== undefined) return url;
   }
   return (
-    nextNumber(tree, pageUrl) ?? nextOption(tree, pageUrl) ?? nextByForm(tree, pageUrl) ?? null
+    nextNumber(tree, pageUrl) ??
+    nextUnmarked(anchors, tree, pageUrl) ??
+    nextOption(tree, pageUrl) ??
+    nextByForm(tree, pageUrl) ??
+    null
   );
+}
+
+/** In `1 2 3`, all of them links: after the one that leads to this page, or after the first. */
+function nextUnmarked(
+  anchors: readonly Element[],
+  tree: PageTree,
+  pageUrl: string,
+): string | undefined {
+  let run: { readonly number: number; readonly url: string | undefined; anchor: Element }[] = [];
+  const ofRun = (): string | undefined => {
+    const [first] = run;
+    if (run.length < 2 || first === undefined || saysNumber(first.anchor)) return undefined;
+    const here = run.findIndex(({ url }) => url === absoluteUrl(pageUrl, pageUrl));
+    return run[Math.max(0, here) + 1]?.url;
+  };
+  for (const anchor of anchors) {
+    const length = tree.textLength.get(anchor) ?? 0;
+    const text = length > 0 && length <= 5 ? tidyLine(tree.$(anchor).text()) : '';
+    const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    if (number > 1 && number === (run.at(-1)?.number ?? 0) + 1) {
+      run.push({ number, url: linkAddress(anchor, tree), anchor });
+      continue;
+    }
+    const next = ofRun();
+    if (next !== undefined) return next;
+    run = number === 1 ? [{ number, url: linkAddress(anchor, tree), anchor }] : [];
+  }
+  return ofRun();
 }
 
 /** `<select>` of pages: the option after the one that is chosen, when options are addresses. */
@@ -63,6 +95,17 @@ function isPageOption(option: Element, tree: PageTree): boolean {
   const words = tidyLine(tree.$(option).text());
   const value = option.attribs['value'] ?? '';
   return /^(?:第\s*)?\d{1,5}(?:\s*页|\s*\/\s*\d+)?$/.test(words) && /[./?]/.test(value);
+}
+
+/** Beside or around a link of a pager stands a number that is no link: the current page, or a count of pages. */
+function saysNumber(anchor: Element): boolean {
+  let pager = anchor.parent;
+  if (pager !== null && isElement(pager) && pager.name === 'li') pager = pager.parent;
+  const says = (node: AnyNode): boolean => {
+    if (isText(node)) return /\d/.test(node.data);
+    return isElement(node) && node.name !== 'a' && node.children.some(says);
+  };
+  return pager?.children.some(says) === true;
 }
 
 const PAGE_FIELD = /^(?:page|p|pn|pg|pageno|page_?no|page_?num|page_?index|curpage|currentpage)$/i;

@@ -70,7 +70,7 @@ function squeeze(text: string): string {
 }
 
 /** `title_column_site` → `title`; a part that is too short to be a title keeps its neighbour. */
-function withoutSite(title: string): string {
+export function withoutSite(title: string): string {
   const parts = title.split(SEPARATOR).filter((part) => part !== '');
   const [first = '', second] = parts;
   if (second === undefined) return withoutDashedSite(title.trim());

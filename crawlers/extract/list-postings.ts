@@ -27,6 +27,7 @@ import {
   isDate,
   titleLinks,
   usualPlace,
+  withoutRepeated,
   type TitleLink,
 } from './title-link.js';
 import { usualPlaceName } from './usual-place-name.js';
@@ -62,10 +63,14 @@ export function readListPostings(
 ): ExtractedPosting[] {
   const columns = readColumns(items, tree);
   const rows = items.filter(([first]) => first !== columns.header || first === undefined);
-  const read = rows.slice(0, MAX_POSTINGS).map((nodes): ReadItem => {
+  const parts = rows.slice(0, MAX_POSTINGS).map((nodes) => {
     const elements = nodes.flatMap((node) => elementsBelow(node, MAX_ELEMENTS));
-    return { nodes, elements, links: titleLinks(nodes, elements, tree, now) };
+    return { nodes, elements };
   });
+  const links = withoutRepeated(
+    parts.map(({ nodes, elements }) => titleLinks(nodes, elements, tree, now)),
+  );
+  const read = parts.map((part, at): ReadItem => ({ ...part, links: links[at] ?? [] }));
   const habits: Habits = {
     titlePlace: usualPlace(read.map(({ links }) => links)),
     placeOf: usualPlaceName(read, tree),
@@ -135,7 +140,11 @@ function readItem(
   const heading = () =>
     findHeading(elements, tree) ?? (url === null ? undefined : inColumn('title'));
   const title =
-    select(fields.title) ?? (link?.title || undefined) ?? stated?.title ?? heading() ?? '';
+    select(fields.title) ??
+    (link?.title || undefined) ??
+    stated?.title ??
+    heading() ??
+    (url === null ? '' : pictured(elements, tree));
   const text = renderText(nodes);
   const body = select(fields.body) ?? stated?.body ?? withoutTitle(text, title);
   const publisher =
@@ -173,6 +182,13 @@ function readItem(
     images: chosenImages(nodes, tree, fields.images) ?? findImages(tree, nodes),
     kind: source?.kind === 'platform' ? 'post' : 'ad',
   };
+}
+
+/** What the picture of an item without words says it is. */
+function pictured(elements: readonly Element[], tree: PageTree): string {
+  if (elements.some((element) => (tree.textLength.get(element) ?? 0) > 0)) return '';
+  const picture = elements.find(({ name, attribs }) => name === 'img' && attribs['alt']);
+  return picture?.attribs['alt'] ?? '';
 }
 
 /** `(2023-05-08)` behind a link, in no element of its own. */

@@ -34,6 +34,11 @@ const ACTION =
 const CLICKED_TAGS = /^(?:a|div|li|tr|td|article|section|dl|dt|dd|p|h[1-6]|span|figure)$/;
 const WHOLE_ITEM = 100;
 
+/** Whether a link only does something to a posting, or shows more of it. */
+export function saysAction(text: string): boolean {
+  return INTERACTION.test(text) || ACTION.test(text);
+}
+
 /** All links of an item that may be its title's, as they stand. */
 export function titleLinks(
   nodes: readonly AnyNode[],
@@ -43,10 +48,16 @@ export function titleLinks(
 ): readonly TitleLink[] {
   const item = new Set<unknown>(nodes);
   const found: TitleLink[] = [];
-  for (const anchor of elements) {
-    if (!CLICKED_TAGS.test(anchor.name)) continue;
-    const url = linkAddress(anchor, tree);
-    if (url === undefined || isAuthorPage(url)) continue;
+  const leads = elements.flatMap((anchor) => {
+    const url = CLICKED_TAGS.test(anchor.name) ? linkAddress(anchor, tree) : undefined;
+    return url === undefined ? [] : [{ anchor, url, isOfAuthor: isAuthorPage(url) }];
+  });
+  // In a list of people, their own pages are the postings.
+  const isOfPeople = leads.every(
+    ({ anchor, isOfAuthor }) => isOfAuthor && !NOT_TITLE.test(anchor.attribs['class'] ?? ''),
+  );
+  for (const { anchor, url, isOfAuthor } of leads) {
+    if (isOfAuthor && !isOfPeople) continue;
     const title = linkTitle(anchor, tree);
     if (INTERACTION.test(title)) continue;
     const place = `${item.has(anchor) ? anchor.name : ''}${placeIn(item, anchor)}`;
@@ -57,6 +68,26 @@ export function titleLinks(
   }
   return found;
 }
+
+/** Without texts that most items repeat: buttons, marks. */
+export function withoutRepeated(
+  items: readonly (readonly TitleLink[])[],
+): readonly (readonly TitleLink[])[] {
+  const counts = new Map<string, number>();
+  for (const links of items)
+    for (const title of new Set(links.map((link) => link.title)))
+      counts.set(title, (counts.get(title) ?? 0) + 1);
+  const isRepeated = ({ title }: TitleLink) =>
+    title !== '' && (counts.get(title) ?? 0) >= Math.max(LEAST_REPEATED, items.length * 0.5);
+  return items.map((links) =>
+    links.some(isRepeated)
+      ? links.map((link) => (isRepeated(link) ? { ...link, title: '', score: BUTTON } : link))
+      : links,
+  );
+}
+
+const LEAST_REPEATED = 3;
+const BUTTON = -2;
 
 /** The place at which the titles of most items stand; undefined where they differ. */
 export function usualPlace(items: readonly (readonly TitleLink[])[]): string | undefined {
@@ -98,7 +129,8 @@ export function findHeading(elements: readonly Element[], tree: PageTree): strin
   return tidyLine(renderText([heading]));
 }
 
-function isAuthorPage(url: string): boolean {
+/** Whether an address is that of a member, a teacher or a shop by what is usual. */
+export function isAuthorPage(url: string): boolean {
   return AUTHOR_PAGE.test(url.replace(/^https?:\/\/[^/]*/, ''));
 }
 

@@ -33,7 +33,7 @@ function pageJson(id: string, page: readonly LayoutAd[], next: number | null): s
 
 /** A list that fills itself from `api?page=N`, on scrolling or when its button is pressed. */
 function growing(id: string, trigger: string, button: string): Layout {
-  const all = layoutAds(24);
+  const all = layoutAds(12);
   const item = (ad: LayoutAd) =>
     `<div class="feed-item"><a href="${adPath(id)(ad)}">${ad.title}</a><p>${ad.body}</p><span class="price">${ad.price}</span></div>`;
   const script = `<script>
@@ -63,7 +63,7 @@ load();
         `/${id}/api?page=${page}`,
         {
           contentType: JSON_TYPE,
-          body: pageJson(id, all.slice(page * 8 - 8, page * 8), page < 3 ? page + 1 : null),
+          body: pageJson(id, all.slice(page * 4 - 4, page * 4), page < 3 ? page + 1 : null),
         },
       ]),
     ),

@@ -74,11 +74,14 @@ function nextPage({ html, ads, href, next }: Layout): string {
       return path.endsWith('/') ? path : (path.split('/').at(-1) ?? '');
     };
     if (file(ad) !== '') page = page.replaceAll(file(ad), file(later(ad)));
+    if (file(ad).includes('&')) page = page.replaceAll(inMarkup(file(ad)), inMarkup(file(later(ad))));
     page = page.replaceAll(ad.title, later(ad).title);
   }
   const here = next?.split('/').at(-1) ?? '';
   return page.replaceAll(/href="[^"]*list_\d+\.html"|rel="next"/g, `href="${here}"`);
 }
+
+const inMarkup = (path: string) => path.replaceAll('&', '&amp;');
 
 /** An ad's own page says more than any list does. */
 export function adPage({ title, body, price, place, date, who }: LayoutAd): string {
