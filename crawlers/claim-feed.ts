@@ -42,7 +42,7 @@ export function createClaimFeed(options: ClaimFeedOptions): ClaimFeed {
   let waitUntil = 0;
 
   async function claimNext(): Promise<void> {
-    if (finished || options.isStopped() || Date.now() < waitUntil) return;
+    if (finished || options.isStopped() || performance.now() < waitUntil) return;
     const answer = await frontier.claim(fetchBy, most());
     if (answer.status === 'claimed') {
       held = [...answer.claims];
@@ -52,7 +52,7 @@ export function createClaimFeed(options: ClaimFeedOptions): ClaimFeed {
     if (answer.status !== 'wait') return;
     if (answer.browserWork) options.onBrowserWork();
     const waitMs = Math.min(Math.max(answer.waitMs, 1), LONGEST_WAIT_MS);
-    waitUntil = Date.now() + waitMs;
+    waitUntil = performance.now() + waitMs;
     setTimeout(options.onDue, waitMs + 1).unref();
   }
 

@@ -41,13 +41,13 @@ export function createHostPace({ hostConnections, hostRate, connectMs }: HostPac
 
   function forgetIdle(): void {
     for (const [name, { open, busyUntil }] of hosts) {
-      if (open === 0 && busyUntil < Date.now()) hosts.delete(name);
+      if (open === 0 && busyUntil < performance.now()) hosts.delete(name);
     }
   }
 
   async function takeTurn(name: string): Promise<void> {
     const host = hostOf(name);
-    const now = Date.now();
+    const now = performance.now();
     host.busyUntil = Math.max(host.busyUntil, now) + turnMs;
     const waitMs = host.busyUntil - now - turnMs * 2 * hostRate;
     if (waitMs > 0) await sleep(Math.min(waitMs, connectMs));
@@ -57,9 +57,9 @@ export function createHostPace({ hostConnections, hostRate, connectMs }: HostPac
     takeTurn,
     async enter(name) {
       const host = hostOf(name);
-      const end = Date.now() + connectMs;
+      const end = performance.now() + connectMs;
       while (host.open >= hostConnections) {
-        if (Date.now() >= end) return undefined;
+        if (performance.now() >= end) return undefined;
         await sleep(POLL_MS);
       }
       host.open += 1;

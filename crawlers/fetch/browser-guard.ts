@@ -113,7 +113,8 @@ export async function guardPage(page: Page, options: GuardOptions): Promise<Brow
     const [url, status] = [response.url(), response.status()];
     if (!CONTENT_TYPES.has(response.request().resourceType())) return;
     if (document === undefined || hostKey(url) !== hostKey(document.url)) return;
-    const retryAfterMs = parseRetryAfter(response.headers()['retry-after'], new Date());
+    const { 'retry-after': later, date } = response.headers();
+    const retryAfterMs = parseRetryAfter(later, new Date(), date);
     if (status !== 429 && (status !== 503 || retryAfterMs === undefined)) return;
     throttle ??= new FetchThrottled(
       `the host answers ${status} to a part of the page`,

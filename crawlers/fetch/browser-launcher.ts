@@ -77,7 +77,7 @@ export async function createBrowserLauncher({
       const session = await browser.newBrowserCDPSession();
       const processes = await processesOf(session);
       const id = processes.find(({ type }) => type === 'browser')?.id;
-      running.set(browser, { session, id, memory: 0, endedPageAt: 0, endBy: Infinity });
+      running.set(browser, { session, id, memory: 0, endedPageAt: -Infinity, endBy: Infinity });
       browser.on('disconnected', () => running.delete(browser));
       // Crawlee would put a proxy of its own, open to the whole machine, before one with a password.
       const newPage = browser.newPage.bind(browser);
@@ -90,7 +90,7 @@ export async function createBrowserLauncher({
 
   async function look(browser: Browser, state: Running): Promise<void> {
     const isEmpty = browser.contexts().length === 0;
-    if (Date.now() >= state.endBy || (isEmpty && state.endBy < Infinity)) {
+    if (performance.now() >= state.endBy || (isEmpty && state.endBy < Infinity)) {
       await closeBrowser(browser, state);
       return;
     }
@@ -99,7 +99,7 @@ export async function createBrowserLauncher({
       const bytes = residentBytes(id);
       memory += bytes;
       if (type !== 'renderer' || bytes <= maxPageMemory) continue;
-      state.endedPageAt = Date.now();
+      state.endedPageAt = performance.now();
       killTree(id);
     }
     state.memory = memory;
@@ -117,10 +117,11 @@ export async function createBrowserLauncher({
   return {
     browserType: { name: () => 'chromium', launch },
     memoryOf: (browser) => running.get(browser)?.memory ?? 0,
-    hasEndedPage: (browser) => Date.now() - (running.get(browser)?.endedPageAt ?? 0) < 4 * WATCH_MS,
+    hasEndedPage: (browser) =>
+      performance.now() - (running.get(browser)?.endedPageAt ?? -Infinity) < 4 * WATCH_MS,
     end(browser, graceMs) {
       const state = running.get(browser);
-      if (state !== undefined) state.endBy = Math.min(state.endBy, Date.now() + graceMs);
+      if (state !== undefined) state.endBy = Math.min(state.endBy, performance.now() + graceMs);
     },
     async close() {
       isClosed = true;

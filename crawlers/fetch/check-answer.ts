@@ -11,7 +11,7 @@ import { parseRetryAfter } from './retry-after.js';
 export function checkAnswer(page: FetchedPage, now: Date): void {
   const { status } = page;
   if ((status >= 200 && status < 300) || status === 304) return;
-  const retryAfterMs = parseRetryAfter(page.headers['retry-after'], now);
+  const retryAfterMs = parseRetryAfter(page.headers['retry-after'], now, page.headers['date']);
   if (status === 429 || status === 503) {
     throw new FetchThrottled(`the host answers ${status}`, retryAfterMs);
   }

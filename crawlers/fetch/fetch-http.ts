@@ -135,11 +135,12 @@ async function fetchPage(
   options: HttpFetcherOptions,
   agents: Agents,
 ): Promise<FetchedPage> {
-  const started = Date.now();
+  const startedAt = new Date();
+  const started = performance.now();
   const deadline = startDeadline(options.timeoutMs, question.signal);
   const { signal } = deadline;
   try {
-    return await followRedirects({ question, options, agents, signal, started });
+    return await followRedirects({ question, options, agents, signal, startedAt, started });
   } catch (error) {
     if (deadline.isOver()) {
       throw new FetchFailed(`no full answer within ${options.timeoutMs} ms`, { cause: error });
@@ -155,6 +156,8 @@ interface Visit {
   readonly options: HttpFetcherOptions;
   readonly agents: Agents;
   readonly signal: AbortSignal;
+  readonly startedAt: Date;
+  /** By a clock that nobody sets. */
   readonly started: number;
 }
 
@@ -211,7 +214,7 @@ function escapeBytes(location: string): string {
 }
 
 async function readPage(
-  { question, options, agents, started }: Visit,
+  { question, options, agents, startedAt, started }: Visit,
   answer: Dispatcher.ResponseData,
   { url, redirects, headers }: { url: URL; redirects: string[]; headers: Record<string, string> },
 ): Promise<FetchedPage> {
@@ -237,8 +240,8 @@ async function readPage(
     charset: decoded.charset,
     contentType,
     fetchedBy: 'http',
-    fetchedAt: new Date(started),
-    tookMs: Date.now() - started,
+    fetchedAt: startedAt,
+    tookMs: performance.now() - started,
     address: agents.addresses.get(url.origin),
   };
 }

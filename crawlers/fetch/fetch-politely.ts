@@ -61,9 +61,9 @@ export function createPoliteFetcher(options: PoliteFetcherOptions): PoliteFetche
   async function takeTurn(url: string): Promise<void> {
     const pauseMs = Math.max(options.delayMs, (await ask(url)) ?? 0);
     const host = hostKey(url);
-    const turn = Math.max(Date.now(), nextAt.get(host) ?? 0);
+    const turn = Math.max(performance.now(), nextAt.get(host) ?? 0);
     nextAt.set(host, turn + pauseMs);
-    await sleep(turn - Date.now());
+    await sleep(turn - performance.now());
   }
 
   return {

@@ -28,16 +28,16 @@ export async function settlePage(
   pending: () => number,
   settleMs: number,
 ): Promise<PageLook> {
-  const end = Date.now() + settleMs;
+  const end = performance.now() + settleMs;
   let last: PageLook = { elements: -1, text: -1 };
-  let since = Date.now();
+  let since = performance.now();
   for (;;) {
     const look = await lookAt(page);
     const isSame = look?.elements === last.elements && look.text === last.text;
-    if (!isSame || pending() > 0) since = Date.now();
+    if (!isSame || pending() > 0) since = performance.now();
     if (look !== undefined) last = look;
     const quietMs = last.text < EMPTY_TEXT ? EMPTY_QUIET_MS : QUIET_MS;
-    if (Date.now() - since >= quietMs || Date.now() >= end) return last;
+    if (performance.now() - since >= quietMs || performance.now() >= end) return last;
     await sleep(POLL_MS);
   }
 }

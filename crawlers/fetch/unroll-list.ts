@@ -25,7 +25,7 @@ export async function unrollList(
   page: Page,
   { traffic, ...options }: UnrollOptions,
 ): Promise<number> {
-  const end = Date.now() + options.totalMs;
+  const end = performance.now() + options.totalMs;
   const look = async () => {
     const seen = await settlePage(page, () => traffic.pending(), options.settleMs);
     return { ...seen, answers: traffic.answerCount() };
@@ -34,7 +34,7 @@ export async function unrollList(
   let grown = 0;
   for (let round = 0; round < options.rounds; round += 1) {
     if (before.elements > ENOUGH_ELEMENTS || before.text > ENOUGH_TEXT) break;
-    if (Date.now() >= end || traffic.bytes() > options.maxBytes) break;
+    if (performance.now() >= end || traffic.bytes() > options.maxBytes) break;
     let after = before;
     let isNew = false;
     for (const ask of [scrollDown, pressMore]) {

@@ -77,7 +77,7 @@ export function openFrontier(
         on conflict (host) do update set crawl_delay_ms = excluded.crawl_delay_ms`;
     },
     noteRequests: (requests) => noteRequests(database, scope.source, requests),
-    findBlock: createBlockFinder(database, Date.now),
+    findBlock: createBlockFinder(database, () => performance.now()),
   };
 }
 

@@ -19,4 +19,12 @@ describe('parseRetryAfter', () => {
   ])('%j is %s ms', (header, ms) => {
     expect(parseRetryAfter(header, NOW)).toBe(ms);
   });
+
+  it.each([
+    ['Wed, 10 May 2023 08:30:00 GMT', 60_000],
+    ['Wed, 10 May 2023 09:30:00 GMT', undefined],
+    ['today', 61 * 60_000],
+  ])('counts a date from what the host takes for now, %j', (date, ms) => {
+    expect(parseRetryAfter('Wed, 10 May 2023 08:31:00 GMT', NOW, date)).toBe(ms);
+  });
 });
