@@ -1,6 +1,6 @@
 /** A crawl: the frontier's URLs of one source, visited by Crawlee over HTTP and in a browser. */
 import { setMaxListeners } from 'node:events';
-import { FetchForbidden } from '../domain/errors.js';
+import { FetchForbidden, Unavailable } from '../domain/errors.js';
 import type { NewIssue } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 import { hostKey } from '../domain/url-key.js';
@@ -121,6 +121,7 @@ export interface CrawlContext {
  * Crawls until the frontier says `finished`, the source's page limit is reached, or `signal` aborts
  * (URLs in flight then stay leased and are taken over when their lease ends).
  * A failed page never ends a crawl; a frontier that throws does.
+ * @throws {Unavailable} when a page cannot be kept: its URL stays leased and is nobody's fault
  */
 export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
   const { pagesBefore = 0, source } = given;
@@ -145,6 +146,17 @@ export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
   const log = createVisitLog({ ...options, limits, isLimitReached: budget.isSpent });
   let browserSide: Promise<void> | undefined;
 
+  /** Nothing can be kept: what is in flight would fail like this as well, and none of it is a page's fault. */
+  let lost: Unavailable | undefined;
+  async function stopWhenUnavailable(saved: Promise<void>): Promise<void> {
+    try {
+      await saved;
+    } catch (error) {
+      if (error instanceof Unavailable) stop.abort((lost ??= error));
+      throw error;
+    }
+  }
+
   const context: CrawlContext = {
     ...options,
     limits,
@@ -153,8 +165,8 @@ export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
     hasBrowser: options.fetchers.browser !== null,
     isStopped: () => signal.aborted || budget.isSpent(),
     ...createRobotsGate(robots, options),
-    save: log.save,
-    fail: log.fail,
+    save: (claim, visit) => stopWhenUnavailable(log.save(claim, visit)),
+    fail: (claim, error) => stopWhenUnavailable(log.fail(claim, error)),
     onBrowserWork() {
       browserSide ??= startBrowserSide(context, options).catch((error: unknown) => {
         stop.abort(error);
@@ -174,6 +186,7 @@ export async function crawlSource(given: CrawlOptions): Promise<CrawlSummary> {
     await browserSide?.catch(() => undefined);
     await fetcher.close();
   }
+  if (lost !== undefined) throw lost;
   return log.summary(options.signal?.aborted === true);
 }
 

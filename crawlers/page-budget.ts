@@ -1,5 +1,5 @@
 /** A frontier that hands out no more URLs than the run has pages left, however many are fetched at once. */
-import type { Frontier } from '../domain/frontier.js';
+import type { Claim, Frontier } from '../domain/frontier.js';
 
 export interface PageBudget extends Frontier {
   readonly isSpent: () => boolean;
@@ -17,9 +17,12 @@ const LOOK_AGAIN = { status: 'wait', waitMs: 1_000 } as const;
 export function createPageBudget(frontier: Frontier, pages: number, before: number): PageBudget {
   let done = before;
   let visits = before;
-  let inFlight = 0;
+  /** Places set aside for claims that were asked for, and the claims that are out. */
+  let asked = 0;
+  const held = new Set<string>();
+  const inFlight = (): number => asked + held.size;
   const mostVisits = pages * VISITS_PER_PAGE + VISITS_BESIDES;
-  const left = (): number => Math.min(pages - done, mostVisits - visits) - inFlight;
+  const left = (): number => Math.min(pages - done, mostVisits - visits) - inFlight();
 
   return {
     ...frontier,
@@ -27,29 +30,27 @@ export function createPageBudget(frontier: Frontier, pages: number, before: numb
     async claim(fetchBy, most = 1) {
       const wanted = Math.min(most, left());
       if (wanted <= 0) {
-        if (inFlight === 0) return { status: 'finished' };
+        if (inFlight() === 0) return { status: 'finished' };
         // What is in flight may turn out to be no page.
         return { ...LOOK_AGAIN, reason: 'pace', until: null, browserWork: false };
       }
       // Set aside before the question is asked: both fetchers may ask at once.
-      inFlight += wanted;
-      let claimed = 0;
+      asked += wanted;
       try {
         const answer = await frontier.claim(fetchBy, wanted);
-        if (answer.status === 'claimed') claimed = answer.claims.length;
+        if (answer.status === 'claimed') for (const claim of answer.claims) held.add(keyOf(claim));
         return answer;
       } finally {
-        inFlight -= wanted - claimed;
+        asked -= wanted;
       }
     },
     async giveBack(claims) {
-      inFlight -= claims.length;
+      for (const claim of claims) held.delete(keyOf(claim));
       await frontier.giveBack(claims);
     },
     async save(claim, visit) {
-      const answer = await frontier.save(claim, visit).finally(() => {
-        inFlight -= 1;
-      });
+      // A visit that cannot be saved comes back as a failed one: once out, once in.
+      const answer = await frontier.save(claim, visit).finally(() => held.delete(keyOf(claim)));
       if (answer === 'stale') return answer;
       const isPage = visit.outcome === 'fetched' || visit.outcome === 'unchanged';
       if (isPage) done += 1;
@@ -57,4 +58,8 @@ export function createPageBudget(frontier: Frontier, pages: number, before: numb
       return answer;
     },
   };
+}
+
+function keyOf({ urlId, fence }: Claim): string {
+  return `${urlId} ${fence}`;
 }

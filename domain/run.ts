@@ -47,6 +47,7 @@ export const IssueKindSchema = z.enum([
   'extract-failed',
   'classify-failed',
   'images-unread',
+  'storage-failed',
 ]);
 export type IssueKind = z.infer<typeof IssueKindSchema>;
 

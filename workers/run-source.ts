@@ -7,17 +7,21 @@ import { beatRun } from '../db/runs/end-run.js';
 import { releaseRun } from '../db/runs/release-run.js';
 import { startRun, type StartedRun } from '../db/runs/start-run.js';
 import { countPicturedPostings } from '../db/images/count-pictured-postings.js';
+import { raiseIssueOnce } from '../db/issues/issues.js';
+import { Unavailable } from '../domain/errors.js';
 import type { NewIssue, Run } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 import { isProcessGone, processIdentity } from '../runtime/process-identity.js';
 import type { Deps } from './deps.js';
 
 const HEARTBEAT_MS = 5_000;
+const NOTHING = new Uint8Array();
 
 /**
  * Crawls a source now, or takes over its dead run; a run that somebody else is at is left alone.
  * When `signal` aborts, the run stays open: whoever comes next goes on where it stood.
  * @param onRun told which run it is, before the first page
+ * @throws {Unavailable} when pages cannot be kept; the run stays open as well, with an issue
  */
 export async function runSource(
   deps: Deps,
@@ -39,6 +43,8 @@ export async function runSource(
   }, HEARTBEAT_MS);
 
   try {
+    // Before anybody is asked for a page that could not be kept.
+    await deps.blobs.put(NOTHING);
     const frontier = openFrontier(
       deps.database,
       { source, runId },
@@ -50,7 +56,7 @@ export async function runSource(
         onPause: (until) =>
           log.info({ until }, until === null ? 'the run goes on' : 'the run pauses'),
         onImages: (imageIds) =>
-          deps.queues.add(
+          deps.queues.offer(
             'read-image',
             imageIds.map((imageId) => ({ imageId })),
           ),
@@ -83,8 +89,31 @@ export async function runSource(
     if (closed === undefined) log.warn({}, 'the run was taken over before its end');
     else log.info({ state: closed.state, pages: closed.measures.pages }, 'run ended');
     return started;
+  } catch (error) {
+    if (error instanceof Unavailable) await waitForStorage(deps, { source, runId, me }, error);
+    throw error;
   } finally {
     clearInterval(heartbeat);
+  }
+}
+
+/**
+ * Leaves a run open that nothing can be kept of: what was in flight is due again and costs no attempt,
+ * and the sweep goes on with it when it has been silent for a while.
+ */
+async function waitForStorage(
+  { database, log }: Deps,
+  { source, runId, me }: { readonly source: Source; readonly runId: number; readonly me: string },
+  { message }: Unavailable,
+): Promise<void> {
+  log.error({ sourceId: source.id, runId }, message);
+  try {
+    await releaseRun(database, runId, me, { isSilent: false });
+    const issue: NewIssue = { kind: 'storage-failed', message, url: null };
+    await raiseIssueOnce(database, source.id, runId, issue);
+  } catch (err) {
+    // The database may be what is full; then the leases end by themselves.
+    log.warn({ err, runId }, 'a run that has to wait was not released');
   }
 }
 

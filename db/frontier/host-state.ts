@@ -3,7 +3,7 @@
  * pause one claim is a probe (half-open, see `claimUrls`); an answer closes it again. It stands in
  * the host's row, so it holds over processes and restarts.
  */
-import type { Transaction } from '../connect.js';
+import { storable, type Transaction } from '../connect.js';
 import type { Visit } from '../../domain/frontier.js';
 import { raiseIssues } from '../issues/issues.js';
 import {
@@ -89,7 +89,7 @@ async function countDue({ transaction, sourceId, host }: HostScope): Promise<num
 
 async function giveUp({ transaction, sourceId, host }: HostScope, reason: string): Promise<number> {
   const dead = await transaction`
-    update frontier set state = 'dead', dead_reason = 'host-down', dead_message = ${reason},
+    update frontier set state = 'dead', dead_reason = 'host-down', dead_message = ${storable(reason)},
       visited_at = now()
     where source_id = ${sourceId} and host = ${host} and state = 'due'`;
   return dead.count;

@@ -1,4 +1,5 @@
 import type { Database } from '../connect.js';
+import { Unavailable } from '../../domain/errors.js';
 import type { Claim, ClaimAnswer, FetchBy, Frontier, Visit } from '../../domain/frontier.js';
 import type { Source } from '../../domain/source.js';
 import type { SavedPosting } from '../postings/save-postings.js';
@@ -63,7 +64,7 @@ export function openFrontier(
     async save(claim, visit) {
       // The body first: a blob that no row names is harmless, a row without its blob is not.
       const bodyHash = visit.outcome === 'fetched' ? await keepBody(visit.page.bytes) : null;
-      const saved = await saveOne({ claim, visit, bodyHash });
+      const saved = await saveOne({ claim, visit, bodyHash }).catch(throwUnavailable);
       if (saved.status === 'saved') {
         await onPostings(saved.postings, visit);
         if (saved.imageIds.length > 0) await onImages?.(saved.imageIds);
@@ -99,6 +100,16 @@ function createClaimer(
       return claims.length > 0 ? { status: 'claimed', claims } : NOT_ENOUGH;
     });
   }, MOST_TOGETHER);
+}
+
+/** Out of space or memory, or an error of its disk: no page can help that. */
+const LOST = /^(?:53|58)/;
+
+function throwUnavailable(error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!LOST.test(code) || !(error instanceof Error)) throw error;
+  const message = `PostgreSQL cannot keep pages: ${error.message}; check its disk and its log`;
+  throw new Unavailable(message, { cause: error });
 }
 
 async function giveBack(database: Database, claims: readonly Claim[]): Promise<void> {

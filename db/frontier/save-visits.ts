@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../connect.js';
+import { storable, type Database, type Transaction } from '../connect.js';
 import type { Claim, Visit } from '../../domain/frontier.js';
 import type { NewIssue } from '../../domain/run.js';
 import type { Source } from '../../domain/source.js';
@@ -167,7 +167,7 @@ async function bury(
 ): Promise<void> {
   await transaction`
     update frontier set state = 'dead', lease_until = null, visited_at = now(),
-      dead_reason = ${issue.kind}, dead_message = ${issue.message}
+      dead_reason = ${issue.kind}, dead_message = ${storable(issue.message)}
     where id = ${claim.urlId}`;
   await raiseIssues(transaction, source.id, runId, [issue]);
 }

@@ -1,7 +1,10 @@
 /** Bodies and captures, stored under the SHA-256 of their content. */
 
 export interface BlobStore {
-  /** Stores bytes and answers their SHA-256 (lower-case hex). Storing the same bytes again changes nothing. */
+  /**
+   * Stores bytes and answers their SHA-256 (lower-case hex). Storing the same bytes again changes nothing.
+   * @throws {Unavailable} when there is no space for them, or they may not be written
+   */
   put(bytes: Uint8Array): Promise<string>;
   /**
    * The bytes of a blob, checked against its hash.

@@ -13,7 +13,13 @@ const decompress = promisify(brotliDecompress);
 /** @param folder is made when the first blob is stored */
 export function folderBlobStore(folder: string): BlobStore {
   return {
-    put: (bytes) => writeBlob(folder, bytes),
+    async put(bytes) {
+      try {
+        return await writeBlob(folder, bytes);
+      } catch (error) {
+        throw asUnavailable(error, folder);
+      }
+    },
 
     async get(sha256) {
       const bytes = await unpack(await readPacked(folder, sha256), sha256);
@@ -73,6 +79,22 @@ async function unpack(packed: Buffer, sha256: string): Promise<Buffer> {
   } catch (error) {
     throw new Unavailable(`blob ${sha256} is broken: it does not unpack`, { cause: error });
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space',
+  EDQUOT: 'the quota of its disk is used up; free some space',
+  EFBIG: 'files may not be that large there; raise the limit',
+  EROFS: 'its disk can only be read; make it writable',
+  EACCES: 'this user may not write there; give it to the one that runs mingcha',
+};
+
+/** What the file system refuses is nothing that the bytes can help. */
+function asUnavailable(error: unknown, folder: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined) return error;
+  const reason = REASONS[code] ?? `${error.message}; check the disk`;
+  return new Unavailable(`pages cannot be kept in ${folder}: ${reason}`, { cause: error });
 }
 
 function isMissing(error: unknown): boolean {

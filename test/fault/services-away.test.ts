@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { connect } from '../../db/connect.js';
 import { saveSource } from '../../db/sources/save-source.js';
@@ -18,6 +19,7 @@ import { openTestDeps, type TestDeps } from '../support/open-test-deps.js';
 import { testSource } from '../support/save-postings.js';
 
 const PAGES = 3 * 51;
+const NEVER = new AbortController().signal;
 
 async function openCrawl(): Promise<{ opened: TestDeps; site: AdSite; source: Source }> {
   const opened = await openTestDeps();
@@ -90,12 +92,7 @@ it('crawls on while Redis is away, and the sweep adds the jobs that were not', a
   await first.stop();
 
   const startedAt = performance.now();
-  const { run } = await runSource(
-    { ...opened.deps, queues },
-    source,
-    'command',
-    new AbortController().signal,
-  );
+  const { run } = await runSource({ ...opened.deps, queues }, source, 'command', NEVER);
   const seconds = (performance.now() - startedAt) / 1_000;
   const [ended] = await opened.deps.database`select state from runs where id = ${run.id}`;
   expect(ended).toEqual({ state: 'done' });
@@ -109,4 +106,31 @@ it('crawls on while Redis is away, and the sweep adds the jobs that were not', a
   await sweepPostings({ database: opened.deps.database, queues }, 0);
   expect(await queues.get('classify').getWaitingCount()).toBe(PAGES - 3);
   await queues.close();
+});
+
+it('crawls on while Redis is out of memory, and the sweep adds the jobs that were not', async () => {
+  const { opened, source } = await openCrawl();
+  const { database } = opened.deps;
+  const dataDir = mkdtempSync(join(tmpdir(), 'mingcha-r-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const log = createLog({ level: 'fatal' });
+  const { path, stop } = await startRedis({ dataDir, log, searchPath: readConfig().searchPath });
+  onTestFinished(() => stop());
+  const redis = new Redis({ path });
+  onTestFinished(() => redis.disconnect());
+  const queues = openQueues({ redis: { path, maxRetriesPerRequest: null }, prefix: 'full' }, log);
+  onTestFinished(() => queues.close());
+  await queues.get('classify').waitUntilReady();
+  await redis.config('SET', 'maxmemory', '1');
+  await expect(redis.set('any', 'thing')).rejects.toThrow(/OOM/);
+
+  const { run } = await runSource({ ...opened.deps, queues }, source, 'command', NEVER);
+  expect(await database`select state from runs where id = ${run.id}`).toEqual([{ state: 'done' }]);
+  expect(await database`select 1 from postings`).toHaveLength(PAGES - 3);
+  expect(await queues.get('classify').getWaitingCount()).toBe(0);
+  await expect(sweepPostings({ database, queues }, 0)).rejects.toThrow(/OOM/);
+
+  await redis.config('SET', 'maxmemory', '0');
+  await sweepPostings({ database, queues }, 0);
+  expect(await queues.get('classify').getWaitingCount()).toBe(PAGES - 3);
 });

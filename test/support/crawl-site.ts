@@ -27,6 +27,8 @@ const { databaseUrl, redisPath, prefix, blobFolder, secret, sourceId } = JSON.pa
 ) as CrawlSiteArguments;
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
+// Listened to, a limit on the size of files becomes an error of the write, as a full disk is.
+process.on('SIGXFSZ', () => undefined);
 const log = createLog({ level: 'warn' });
 const database = connect(databaseUrl, 5);
 const queues = openQueues({ redis: { path: redisPath, maxRetriesPerRequest: null }, prefix }, log);

@@ -16,12 +16,18 @@ export interface Script {
 /**
  * Runs a TypeScript or JavaScript file; what is left of it is killed when the running test has finished.
  * @param file a file URL
+ * @param options.fileBlocks no file may be larger than so many blocks of 512 bytes
  */
-export function startScript(file: URL, args: readonly string[] = []): Script {
+export function startScript(
+  file: URL,
+  args: readonly string[] = [],
+  { fileBlocks }: { readonly fileBlocks?: number } = {},
+): Script {
+  const limit = fileBlocks === undefined ? '' : `ulimit -f ${fileBlocks};`;
   const child = spawn(
-    process.execPath,
+    'sh',
     [
-      '--import',
+      ...['-c', `${limit} exec "$0" "$@"`, process.execPath, '--import'],
       new URL('./register-typescript.mjs', import.meta.url).href,
       fileURLToPath(file),
       ...args,

@@ -232,6 +232,8 @@ export const enPatrols: PatrolTexts = {
     'extract-failed': 'A bug in reading the page; tell the maintainers its address.',
     'images-unread':
       'Text in some pictures was not read: no reader installed, too large, or too slow.',
+    'storage-failed':
+      'The disk is full or read-only: the run waits, and goes on by itself when there is space.',
     'classify-failed': 'A bug in judging a posting; tell the maintainers.',
   },
   suggestProblem: {

@@ -289,6 +289,7 @@ export const en: Texts = {
       'extract-failed': 'Extraction failed',
       'classify-failed': 'Classification failed',
       'images-unread': 'Text in pictures was not read',
+      'storage-failed': 'Pages cannot be kept; the run waits',
     },
   },
 

@@ -28,6 +28,7 @@ const advice: Readonly<Record<IssueKind, string>> = {
   'expects-length': '正文比平常短，可能只取到摘要；请看样例。',
   'extract-failed': '页面没能解析，是程序的问题；请把网址告诉维护人员。',
   'images-unread': '一些图片中的文字没有读出来：未安装识别程序、图片过大或超时；见运维文档。',
+  'storage-failed': '磁盘已满或不可写，巡查暂停，腾出空间后会自动继续；请告诉运维人员。',
   'classify-failed': '一条信息多次识别失败，是程序的问题；请告诉维护人员。',
 };
 

@@ -287,6 +287,7 @@ export const zh = {
       'extract-failed': '提取失败',
       'classify-failed': '识别失败',
       'images-unread': '图片里的文字没有识别',
+      'storage-failed': '页面存不下，巡查已暂停',
     },
   },
 

@@ -18,6 +18,7 @@ import {
   FetchThrottled,
   FetchTooLarge,
   NotFound,
+  Unavailable,
 } from '../../domain/errors.js';
 import type { ImageText } from '../../domain/image-text.js';
 import { quietUntil } from '../../domain/quiet-hours.js';
@@ -113,6 +114,8 @@ async function noteFailure(
   const wait = (waitMs: number, reason: string | null, costsAttempt: boolean): Promise<void> =>
     postponeImage(database, id, { waitMs, reason, costsAttempt });
   if (error instanceof NotYet) await wait(error.waitMs, null, false);
+  // A full disk, or a reader that is gone: nothing that the picture can help.
+  else if (error instanceof Unavailable) await wait(RETRY_MS, error.message, false);
   else if (error instanceof FetchThrottled) {
     await wait(Math.min(error.retryAfterMs ?? retryMs, MAX_RETRY_MS), error.message, false);
   } else if (error instanceof RobotsUnreachable) {

@@ -87,7 +87,7 @@ describe('folderBlobStore', () => {
     expect(results.map(({ status }) => status === 'fulfilled')).toEqual(
       names.map((name) => !name.startsWith(taken)),
     );
-    expect(results[7]).toMatchObject({ reason: { code: 'ENOTDIR' } });
+    expect(results[7]).toMatchObject({ reason: { cause: { code: 'ENOTDIR' } } });
     const stored = names.filter((name) => !name.startsWith(taken));
     expect(filesOf(folder)).toHaveLength(stored.length + 1);
     const read = await Promise.all(stored.map((name) => store.get(name)));
