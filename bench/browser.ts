@@ -58,6 +58,29 @@ function residentMegabytes(): { readonly node: number; readonly browser: number 
   return { node: Math.round(resident.get(process.pid) ?? 0), browser: Math.round(browser) };
 }
 
+/** Seconds that Node and the browsers that have ended took so far; 0 where there is no /proc. */
+function cpuSeconds(): { readonly node: number; readonly browser: number } {
+  const { user, system } = process.cpuUsage();
+  const node = (user + system) / 1e6;
+  try {
+    const fields = readFileSync('/proc/self/stat', 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
+    return { node, browser: (Number(fields[13]) + Number(fields[14])) / 100 };
+  } catch {
+    return { node, browser: 0 };
+  }
+}
+
+/** CPU of some work for a page, in seconds: of Node, and of its browsers, which have to have ended. */
+async function withCpu<T>(work: () => Promise<T>): Promise<{ result: T; cpu: string }> {
+  const start = cpuSeconds();
+  const result = await work();
+  const end = cpuSeconds();
+  const of = (part: 'node' | 'browser') => ((end[part] - start[part]) / PAGES).toFixed(2);
+  return { result, cpu: `${of('node')} + ${of('browser')} s CPU a page` };
+}
+
 async function bare(): Promise<number> {
   const browser = await chromium.launch({
     executablePath: executablePath ?? '',
@@ -86,13 +109,16 @@ async function ours(): Promise<{ readonly rate: number; readonly most: number }>
   });
   let first = 0;
   let last = 0;
+  let saved = 0;
   let most = 0;
   const summary = await crawlSource({
     source,
     frontier: createMemoryFrontier(source, () => {
       last = performance.now();
       if (first === 0) first = last;
-      most = Math.max(most, residentMegabytes().browser);
+      saved += 1;
+      // Looking through all processes takes its time, which is not the crawl's.
+      if (saved % 10 === 0) most = Math.max(most, residentMegabytes().browser);
     }),
     fetchers: { http: false, browser: { executablePath: executablePath ?? '' } },
     userAgent: 'Mingcha/0.1 (+mailto:bench@example.org)',
@@ -107,10 +133,12 @@ async function ours(): Promise<{ readonly rate: number; readonly most: number }>
 const before = residentMegabytes();
 console.log(`${PAGES} pages, ${AT_ONCE} at once; memory before: node ${before.node} MB`);
 for (let round = 1; round <= 3; round += 1) {
-  const [limit, { rate, most }] = [await bare(), await ours()];
+  const { result: limit, cpu: bareCpu } = await withCpu(bare);
+  const { result, cpu } = await withCpu(ours);
+  const { rate, most } = result;
   const after = residentMegabytes();
   console.log(
-    `round ${round}: bare Playwright ${limit.toFixed(1)} pages/s, ours ${rate.toFixed(1)} pages/s ` +
+    `round ${round}: bare Playwright ${limit.toFixed(1)} pages/s (${bareCpu}), ours ${rate.toFixed(1)} pages/s (${cpu}) ` +
       `(${(rate / limit).toFixed(2)}); browsers at most ${most} MB, afterwards ${after.browser} MB, node ${after.node} MB`,
   );
 }

@@ -7,6 +7,8 @@ import { beijingTime } from './beijing-time.js';
 import { say } from './print.js';
 
 const REDRAW_MS = 500;
+/** Counting the URLs of a long run takes its time: after each look so many times as long is waited. */
+const REST = 9;
 const LINE_EVERY_MS = 5_000;
 
 export interface ShownProgress {
@@ -23,11 +25,14 @@ export function showProgress(database: Database, runIds: () => readonly number[]
   const draw = process.stderr.isTTY ? drawBars() : printLines();
   const paces = createPaceKeeper();
   let isDrawing = false;
+  let restUntil = 0;
   const redraw = async (isLast: boolean): Promise<void> => {
-    if (isDrawing && !isLast) return;
+    const askedAt = performance.now();
+    if ((isDrawing || askedAt < restUntil) && !isLast) return;
     isDrawing = true;
     try {
       const runs = await findRunProgress(database, runIds());
+      restUntil = performance.now() + (performance.now() - askedAt) * REST;
       const shown = runs.map((run) => ({ ...run, ...paces.paceOf(run) }));
       draw.show(shown, isLast);
     } finally {

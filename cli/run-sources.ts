@@ -54,14 +54,17 @@ async function waitUntilGrouped(
 ): Promise<void> {
   let sweptAt = performance.now();
   while (!signal.aborted) {
+    const askedAt = performance.now();
     const runs = await findRunProgress(deps.database, runIds);
+    const tookMs = performance.now() - askedAt;
     if (runs.every((run) => run.state !== 'running' && run.unfinished === 0)) return;
     if (performance.now() - sweptAt > LATE_MS) {
       await sweepPostings(deps, LATE_MS);
       await sweepImages(deps);
       sweptAt = performance.now();
     }
-    await sleep(LOOK_EVERY_MS);
+    // Counting a long run takes its time, which the work that is waited for needs more.
+    await sleep(Math.max(LOOK_EVERY_MS, tookMs * 4));
   }
 }
 
