@@ -1,6 +1,6 @@
 /** One reading of one picture by tesseract: a process of its own, bounded in time and output. */
 import { spawn } from 'node:child_process';
-import { Unavailable } from '../../domain/errors.js';
+import { FetchFailed, Unavailable } from '../../domain/errors.js';
 
 export interface TesseractQuestion {
   /** The program. */
@@ -17,11 +17,17 @@ export interface TesseractQuestion {
 /** The picture broke the reading: too slow, or the program failed on it. */
 export class OcrFailed extends Error {}
 
+/** By somebody, or by a machine without memory; a crash of its own says something of the picture. */
+function isFromOutside(signal: NodeJS.Signals | null): boolean {
+  return signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP';
+}
+
 const MAX_OUTPUT = 4_000_000;
 
 /**
  * What tesseract saw, as TSV. The picture goes in by a pipe; there is no shell and no file.
  * @throws {OcrFailed} when it takes too long, fails, or says too much
+ * @throws {FetchFailed} when somebody else ends it: it may be tried again
  * @throws {Unavailable} when the program cannot be run at all
  * @throws AbortError when `signal` says so
  */
@@ -65,12 +71,15 @@ export async function runTesseract(question: TesseractQuestion): Promise<string>
     child.once('error', (cause) => {
       failure ??= new Unavailable(`${path} cannot be run: install tesseract`, { cause });
     });
-    child.once('close', (status) => {
+    child.once('close', (status, endedBy) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
       if (failure !== undefined) reject(failure);
       else if (status === 0) resolve(Buffer.concat(output).toString('utf8'));
-      else reject(new OcrFailed(`the reader ended with status ${status ?? 'none'}`));
+      else if (isFromOutside(endedBy)) {
+        reject(new FetchFailed(`the reader of pictures was ended from outside (${endedBy ?? ''})`));
+      } else
+        reject(new OcrFailed(`the reader ended with ${endedBy ?? `status ${status ?? 'none'}`}`));
     });
     // It may end before it has taken the whole picture; the status says why.
     child.stdin.on('error', () => undefined);
