@@ -30,11 +30,12 @@ export function decodeText(bytes: Uint8Array, contentType: string, override?: st
   const marked = charsetOfMark(buffer);
   if (marked !== undefined) return decodeAs(buffer, marked);
   const declared = declaredCharset(buffer, contentType);
-  if (declared?.startsWith('utf-16') === true && buffer.includes(0))
-    return decodeAs(buffer, declared);
+  // Markup in UTF-16 is full of NUL; what has none is not.
+  const isUtf16 = declared?.startsWith('utf-16') === true;
+  if (isUtf16 && buffer.includes(0)) return decodeAs(buffer, declared);
   const strict = decodeStrictUtf8(buffer);
   if (strict !== undefined) return { text: strict, charset: 'utf-8', unreadable: 0 };
-  if (declared !== undefined && declared !== 'utf-8') {
+  if (declared !== undefined && declared !== 'utf-8' && !isUtf16) {
     const said = decodeAs(buffer, declared);
     if (said.unreadable <= TOLERATED_UNREADABLE && declared !== 'windows-1252') return said;
   }
@@ -99,7 +100,17 @@ function canonicalCharset(name: string): string | undefined {
   if (/^(?:big5|big5-hkscs|cn-big5|x-x-big5|cp950)$/.test(lower)) return 'big5';
   if (/^(?:utf-?8|unicode-1-1-utf-8)$/.test(lower)) return 'utf-8';
   if (/^(?:iso-8859-1|latin1|us-ascii|windows-1252|ascii)$/.test(lower)) return 'windows-1252';
-  return iconv.encodingExists(lower) ? lower : undefined;
+  const known = labelOfBrowsers(lower);
+  return known !== undefined && iconv.encodingExists(known) ? known : undefined;
+}
+
+/** What no browser knows (`base64`, `hex`, `utf-7`) would hide a text from us that everybody else can read. */
+function labelOfBrowsers(name: string): string | undefined {
+  try {
+    return new TextDecoder(name).encoding;
+  } catch {
+    return undefined;
+  }
 }
 
 function countUnreadable(text: string): number {

@@ -26,6 +26,11 @@ describe('decodeText', () => {
     ['gb18030', 'text/html; charset=iso-8859-1', undefined, 'gb18030'],
     ['gb18030', '', undefined, 'gb18030'],
     ['gb18030', 'text/html; charset=made-up', undefined, 'gb18030'],
+    // Node and iconv know these as encodings; no browser does.
+    ['gb18030', 'text/html; charset=base64', undefined, 'gb18030'],
+    ['gb18030', 'text/html', 'hex', 'gb18030'],
+    ['gb18030', 'text/html; charset=utf-7', undefined, 'gb18030'],
+    ['gb18030', 'text/html; charset=ucs-2', undefined, 'gb18030'],
   ])('reads %s labelled %j, meta %j', (encoding, header, meta, charset) => {
     const html = page(RARE, meta);
     const decoded = decodeText(iconv.encode(html, encoding), header);
