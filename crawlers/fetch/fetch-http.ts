@@ -145,7 +145,7 @@ async function fetchPage(
     if (deadline.isOver()) {
       throw new FetchFailed(`no full answer within ${options.timeoutMs} ms`, { cause: error });
     }
-    throw asFetchError(error);
+    throw certificateError(error, question.url) ?? asFetchError(error);
   } finally {
     deadline.clear();
   }
@@ -292,6 +292,19 @@ function parseUrl(text: string, base?: URL): URL {
   } catch (error) {
     throw new FetchFailed('the address does not parse', { cause: error });
   }
+}
+
+/** What Node says of certificates: OpenSSL's codes, and its own for a name that does not fit. */
+const CERTIFICATE =
+  /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET|VERIFY|DECRYPT|DECODE)|ERR_TLS_CERT_|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE))/;
+
+function certificateError(error: unknown, url: string): FetchFailed | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (!CERTIFICATE.test(String(error.code))) return undefined;
+  const { hostname } = new URL(url);
+  const reason = `${error.message} (${String(error.code)})`;
+  const message = `the certificate of ${hostname} is not to be trusted: ${reason}`;
+  return new FetchFailed(message, { cause: error });
 }
 
 function asFetchError(error: unknown): Error {

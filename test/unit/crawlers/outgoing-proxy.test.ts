@@ -1,10 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { chooseProxy } from '../../../crawlers/egress/choose-proxy.js';
 import { startEgressProxy } from '../../../crawlers/egress/start-egress-proxy.js';
 import { createHttpFetcher } from '../../../crawlers/fetch/fetch-http.js';
 import { FetchFailed, FetchForbidden, InvalidInput } from '../../../domain/errors.js';
 import { startHostileSite, type HostileSite } from '../../sites/hostile/start-hostile-site.js';
+import { startSelfSigned } from '../../sites/hostile/self-signed.js';
 import { startOutgoingProxy, type OutgoingProxy } from '../../support/outgoing-proxy.js';
 import { fetchThroughProxy } from '../../support/proxy-client.js';
 
@@ -24,9 +25,13 @@ beforeEach(async () => {
 });
 afterAll(() => site.close());
 
-async function fetchBy(upstream: string | undefined, url: string) {
+async function fetchBy(
+  upstream: string | undefined,
+  url: string,
+  opened = new URL(site.origin).host,
+) {
   const fetcher = createHttpFetcher({
-    ...{ userAgent: 'Mingcha/0.1', privateNetwork: [new URL(site.origin).host] },
+    ...{ userAgent: 'Mingcha/0.1', privateNetwork: [opened] },
     ...{ timeoutMs: 3_000, maxBytes: 1_000_000, maxRedirects: 3 },
     upstream: upstream === undefined ? undefined : new URL(upstream),
   });
@@ -78,6 +83,22 @@ describe('an outgoing proxy', () => {
     await expect(fetchBy(socks, `${site.origin}/page`)).rejects.toThrow(/credential/);
     const gone = 'socks5://127.0.0.1:9';
     await expect(fetchBy(gone, `${site.origin}/page`)).rejects.toThrow(/ECONNREFUSED/);
+  });
+
+  it.each([undefined, ...KINDS])('(%s) shows a host that cannot prove who it is', async (kind) => {
+    const host = await startSelfSigned();
+    onTestFinished(() => host.close());
+    const failed = fetchBy(
+      kind && outgoing[kind],
+      `${host.origin}/page`,
+      new URL(host.origin).host,
+    );
+    await expect(failed).rejects.toThrow(FetchFailed);
+    await expect(failed).rejects.toThrow(
+      /^the certificate of 127\.0\.0\.1 is not to be trusted: self-signed/,
+    );
+    expect(outgoing.asked).toEqual(kind === undefined ? [] : [new URL(host.origin).host]);
+    expect(host.requests).toEqual([]);
   });
 
   it('is chosen by the source', () => {
