@@ -1,8 +1,9 @@
 /**
  * What has a shape rather than a word: prices, clock times, score gains, class sizes, a pupil's
- * short description. Read in the loose view. Every expression is bounded, so reading stays linear.
+ * short description. Read in the loose view. Every expression is bounded, so reading stays linear, and begins with
+ * something definite, so that it is only tried where that stands.
  */
-import { eachMatch } from '../normalise/each-match.js';
+import { compileScanner, type Scanner } from '../normalise/compile-scanner.js';
 import type { FoldedText } from '../normalise/fold-text.js';
 
 export interface ShapeHit {
@@ -202,29 +203,20 @@ const SHAPES: readonly (readonly [tag: ShapeTag, source: string])[] = [
   ],
 ];
 
-const COMPILED = new Map<ShapeTag, readonly RegExp[]>();
+/** The tag and source of every expression, in the order in which a field's shapes are told. */
+export const SHAPE_SOURCES: readonly (readonly [tag: ShapeTag, source: string])[] =
+  SHAPE_TAGS.flatMap((tag) => SHAPES.filter(([of]) => of === tag));
 
-/** All shapes in a field. */
+let scanner: Scanner | undefined;
+
+/** All shapes in a field, by the order of their expressions, then by place. */
 export function findShapes(folded: FoldedText): readonly ShapeHit[] {
-  const hits: ShapeHit[] = [];
-  for (const [tag, expressions] of compiled()) {
-    for (const expression of expressions) {
-      eachMatch(expression, folded.loose, (match) => {
-        hits.push({ tag, start: match.index, end: match.index + match[0].length });
-      });
-    }
-  }
-  return hits;
-}
-
-/** Compiled at first use: importing this file does no work. */
-function compiled(): ReadonlyMap<ShapeTag, readonly RegExp[]> {
-  if (COMPILED.size > 0) return COMPILED;
-  for (const tag of SHAPE_TAGS) {
-    COMPILED.set(
-      tag,
-      SHAPES.filter(([of]) => of === tag).map(([, source]) => new RegExp(source, 'g')),
-    );
-  }
-  return COMPILED;
+  // Compiled at first use: importing this file does no work.
+  scanner ??= compileScanner(SHAPE_SOURCES.map(([, source]) => source));
+  const found: { readonly expression: number; readonly hit: ShapeHit }[] = [];
+  scanner(folded, (expression, start, end) => {
+    const tag = SHAPE_SOURCES[expression]?.[0] ?? '';
+    found.push({ expression, hit: { tag, start, end } });
+  });
+  return found.sort((one, other) => one.expression - other.expression).map(({ hit }) => hit);
 }

@@ -4,14 +4,10 @@
  * the number of terms. A second, smaller trie follows syllables, for terms written by sound.
  */
 import { GAP, type FoldedText } from '../normalise/fold-text.js';
+import { buildUnitTrie } from './unit-trie.js';
 
-/** A term found; offsets are into the tight view. */
-export interface TermHit {
-  readonly start: number;
-  readonly end: number;
-  /** What `LexiconEntry.id` said. */
-  readonly entry: number;
-}
+/** A term found: offsets into the tight view, and what `LexiconEntry.id` said. */
+export type FoundTerm = (start: number, end: number, entry: number) => void;
 
 export interface LexiconEntry {
   readonly id: number;
@@ -21,8 +17,9 @@ export interface LexiconEntry {
   readonly bySound: boolean;
 }
 
-export type TermMatcher = (folded: FoldedText, found: (hit: TermHit) => void) => void;
+export type TermMatcher = (folded: FoldedText, found: FoundTerm) => void;
 
+/** As many bits as stay in the processor's first cache. */
 const GATE_BITS = 17;
 
 /** Builds the matcher. `syllableOf`: folded unit → syllable number, 0 for none. */
@@ -30,134 +27,102 @@ export function compileTerms(
   entries: readonly LexiconEntry[],
   syllableOf: Uint16Array,
 ): TermMatcher {
-  const exact = buildTrie(entries, (term) => unitsOf(term));
+  const soundOf = (term: string): readonly number[] =>
+    unitsOf(term).map((unit) => syllableOf[unit] ?? 0);
   const sounding = entries.filter(
-    (entry) => entry.bySound && entry.term.length >= 3 && hasSound(entry.term, syllableOf),
+    ({ bySound, term }) => bySound && term.length >= 3 && !soundOf(term).includes(0),
   );
-  const sound = buildTrie(sounding, (term) => unitsOf(term).map((unit) => syllableOf[unit] ?? 0));
+  const exact = buildUnitTrie(entries.map(({ id, term }) => ({ id, units: unitsOf(term) })));
+  const sound = buildUnitTrie(sounding.map(({ id, term }) => ({ id, units: soundOf(term) })));
+  const exactGate = buildGate(entries.map(({ term }) => gateSlot(unitsOf(term), 2)));
+  const soundGate = buildGate(sounding.map(({ term }) => gateSlot(soundOf(term), 3)));
   const termOf = new Map(sounding.map((entry) => [entry.id, entry.term]));
 
+  const followExact = (folded: FoldedText, start: number, found: FoundTerm): void => {
+    const { tightUnits } = folded;
+    let node = exact.begin(tightUnits[start] ?? 0, tightUnits[start + 1] ?? 0);
+    for (let end = start + 2; node >= 0; end += 1) {
+      const ids = exact.idsAt(node);
+      if (ids !== undefined && stands(folded, start, end)) {
+        for (const id of ids) found(start, end, id);
+      }
+      if (end >= tightUnits.length) return;
+      node = exact.step(node, tightUnits[end] ?? 0);
+    }
+  };
+  const followSound = (folded: FoldedText, start: number, found: FoundTerm): void => {
+    const { tightUnits } = folded;
+    const soundAt = (place: number): number => syllableOf[tightUnits[place] ?? 0] ?? 0;
+    let node = sound.begin(soundAt(start), soundAt(start + 1));
+    for (let end = start + 2; node >= 0; end += 1) {
+      for (const id of sound.idsAt(node) ?? []) {
+        const isMeant = sameByHalf(tightUnits, start, termOf.get(id) ?? '');
+        if (isMeant && stands(folded, start, end)) found(start, end, id);
+      }
+      if (end >= tightUnits.length) return;
+      node = sound.step(node, soundAt(end));
+    }
+  };
+
   return (folded, found) => {
-    const { tight } = folded;
-    const last = tight.length - 1;
-    let unit = tight.charCodeAt(0);
+    const { tightUnits } = folded;
+    const length = tightUnits.length;
+    let unit = tightUnits[0] ?? 0;
     let syllable = syllableOf[unit] ?? 0;
-    for (let at = 0; at < last; at += 1) {
-      const next = tight.charCodeAt(at + 1);
-      if (isGated(exact.gate, unit, next)) {
-        follow(
-          exact,
-          at,
-          tight.length,
-          (place) => tight.charCodeAt(place),
-          (end, id) => {
-            if (stands(folded, at, end)) found({ start: at, end, entry: id });
-          },
-        );
-      }
-      const nextSyllable = syllableOf[next] ?? 0;
-      if (syllable !== 0 && nextSyllable !== 0 && isGated(sound.gate, syllable, nextSyllable)) {
-        follow(
-          sound,
-          at,
-          tight.length,
-          (place) => syllableOf[tight.charCodeAt(place)] ?? 0,
-          (end, id) => {
-            if (sameByHalf(tight, at, termOf.get(id) ?? '') && stands(folded, at, end)) {
-              found({ start: at, end, entry: id });
-            }
-          },
-        );
-      }
+    let nextSyllable = length > 1 ? (syllableOf[tightUnits[1] ?? 0] ?? 0) : 0;
+    for (let at = 0; at < length - 1; at += 1) {
+      const next = tightUnits[at + 1] ?? 0;
+      const slot = slotOfTwo(unit, next);
+      if (((exactGate[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0) followExact(folded, at, found);
+      const third = at + 2 < length ? (syllableOf[tightUnits[at + 2] ?? 0] ?? 0) : 0;
+      const place = slotOfThree(syllable, nextSyllable, third);
+      if (((soundGate[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) followSound(folded, at, found);
       unit = next;
       syllable = nextSyllable;
+      nextSyllable = third;
     }
   };
 }
 
-interface Trie {
-  readonly gate: Uint8Array;
-  /** `node × 65536 + unit` → child node. */
-  readonly edges: Map<number, number>;
-  readonly ends: readonly (readonly number[] | undefined)[];
-}
-
-function buildTrie(
-  entries: readonly LexiconEntry[],
-  spell: (term: string) => readonly number[],
-): Trie {
+/** A bit for each slot: one look at it lets nearly every place of a text go. */
+function buildGate(slots: readonly number[]): Uint8Array {
   const gate = new Uint8Array(1 << (GATE_BITS - 3));
-  const edges = new Map<number, number>();
-  const ends: (number[] | undefined)[] = [undefined];
-  for (const { id, term } of entries) {
-    const units = spell(term);
-    const slot = gateSlot(units[0] ?? 0, units[1] ?? 0);
-    gate[slot >> 3] = (gate[slot >> 3] ?? 0) | (1 << (slot & 7));
-    let node = 0;
-    for (const unit of units) {
-      const key = node * 65_536 + unit;
-      let child = edges.get(key);
-      if (child === undefined) {
-        child = ends.length;
-        ends.push(undefined);
-        edges.set(key, child);
-      }
-      node = child;
-    }
-    const ids = (ends[node] ??= []);
-    if (!ids.includes(id)) ids.push(id);
-  }
-  return { gate, edges, ends };
+  for (const slot of slots) gate[slot >> 3] = (gate[slot >> 3] ?? 0) | (1 << (slot & 7));
+  return gate;
 }
 
-function follow(
-  trie: Trie,
-  start: number,
-  length: number,
-  unitAt: (place: number) => number,
-  ended: (end: number, id: number) => void,
-): void {
-  let node: number | undefined = 0;
-  for (let place = start; place < length; place += 1) {
-    node = trie.edges.get(node * 65_536 + unitAt(place));
-    if (node === undefined) return;
-    const ids = trie.ends[node];
-    if (ids !== undefined) for (const id of ids) ended(place + 1, id);
-  }
+function gateSlot([first = 0, second = 0, third = 0]: readonly number[], count: 2 | 3): number {
+  return count === 2 ? slotOfTwo(first, second) : slotOfThree(first, second, third);
 }
 
-function gateSlot(first: number, second: number): number {
+function slotOfTwo(first: number, second: number): number {
   return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - GATE_BITS);
 }
 
-function isGated(gate: Uint8Array, first: number, second: number): boolean {
-  const slot = gateSlot(first, second);
-  return ((gate[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0;
+function slotOfThree(first: number, second: number, third: number): number {
+  return Math.imul(first * 262_144 + second * 512 + third, 0x9e3779b1) >>> (32 - GATE_BITS);
 }
 
 function unitsOf(term: string): readonly number[] {
   return Array.from({ length: term.length }, (_, place) => term.charCodeAt(place));
 }
 
-function hasSound(term: string, syllableOf: Uint16Array): boolean {
-  return unitsOf(term).every((unit) => (syllableOf[unit] ?? 0) !== 0);
-}
-
-function sameByHalf(tight: string, start: number, term: string): boolean {
+function sameByHalf(units: Uint16Array, start: number, term: string): boolean {
   let same = 0;
   for (let place = 0; place < term.length; place += 1) {
-    if (tight.charCodeAt(start + place) === term.charCodeAt(place)) same += 1;
+    if (units[start + place] === term.charCodeAt(place)) same += 1;
   }
   return same * 2 >= term.length && same < term.length;
 }
 
 /** Whether the characters belong together: no word cut in two, no term across two sentences. */
 function stands(folded: FoldedText, start: number, end: number): boolean {
-  const { tight, gap } = folded;
-  if (isLatin(tight.charCodeAt(start)) && start > 0 && isLatin(tight.charCodeAt(start - 1))) {
+  const { tightUnits, gap } = folded;
+  const length = tightUnits.length;
+  if (start > 0 && isLatin(tightUnits[start]) && isLatin(tightUnits[start - 1])) {
     if (gap[start] === GAP.none) return false;
   }
-  if (isLatin(tight.charCodeAt(end - 1)) && end < tight.length && isLatin(tight.charCodeAt(end))) {
+  if (end < length && isLatin(tightUnits[end - 1]) && isLatin(tightUnits[end])) {
     if (gap[end] === GAP.none) return false;
   }
   let strongest = 0;
@@ -171,19 +136,18 @@ function stands(folded: FoldedText, start: number, end: number): boolean {
   const isSpread = weakest === strongest && end - start >= 3;
   if (isSpread) return true;
   const before = start === 0 ? GAP.stop : (gap[start] ?? 0);
-  const after = end === tight.length ? GAP.stop : (gap[end] ?? 0);
+  const after = end === length ? GAP.stop : (gap[end] ?? 0);
   const standsAlone = before >= GAP.space && after >= GAP.space;
   if (strongest === GAP.space)
-    return end - start >= 3 || standsAlone || hasLatin(tight, start, end);
+    return end - start >= 3 || standsAlone || hasLatin(tightUnits, start, end);
   return false;
 }
 
-function isLatin(unit: number): boolean {
+function isLatin(unit = 0): boolean {
   return unit >= 97 && unit <= 122;
 }
 
-function hasLatin(tight: string, start: number, end: number): boolean {
-  for (let place = start; place < end; place += 1)
-    if (isLatin(tight.charCodeAt(place))) return true;
+function hasLatin(units: Uint16Array, start: number, end: number): boolean {
+  for (let place = start; place < end; place += 1) if (isLatin(units[place])) return true;
   return false;
 }

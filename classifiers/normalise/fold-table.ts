@@ -3,6 +3,7 @@
  * Unicode's own data (NFKD/NFKC), OpenCC's character dictionary and `fold-marks.ts`.
  */
 import characters from 'opencc-js/dict/TSCharacters';
+import { createFoldBuffers, type FoldBuffers } from './fold-buffers.js';
 import { EMOJI_WORDS, LOOK_ALIKES, MARKS, NUMERALS } from './fold-marks.js';
 
 /** The unit is deleted: invisible, or a mark on the character before. */
@@ -11,12 +12,16 @@ export const DELETE = 0;
 export const EXPAND = 0xffff;
 
 export interface FoldTable {
-  /** 65,536 entries: `DELETE`, `EXPAND`, or the folded unit. */
-  readonly units: Uint16Array;
+  /**
+   * 65,536 entries, both views of a unit in one look-up: low half `DELETE`, `EXPAND` or the folded unit, high half
+   * what `tight` has for it.
+   */
+  readonly units: Int32Array;
   /** What a code point marked `EXPAND` folds to; may be empty. */
   readonly expand: (codePoint: number) => string;
   /** For folded units: the digit's unit for Han numerals, else the unit itself; 0 for marks. */
   readonly tight: Uint16Array;
+  readonly buffers: FoldBuffers;
 }
 
 const INVISIBLE = /^(?:\p{Mn}|\p{Me}|\p{Cf}|\p{Emoji_Modifier}|\u3164|\u115f|\u1160|\uffa0)$/u;
@@ -28,17 +33,22 @@ const WORD = /^[\p{L}\p{N}]$/u;
  */
 export function buildFoldTable(): FoldTable {
   const single = collectSingles();
-  const units = new Uint16Array(65_536).fill(EXPAND);
-  for (let unit = 0x4e00; unit <= 0x9fff; unit += 1) units[unit] = unit;
+  const tight = buildTight();
+  const units = new Int32Array(65_536).fill(EXPAND);
+  for (let unit = 0x4e00; unit <= 0x9fff; unit += 1) set(unit, unit);
   for (let unit = 0; unit < 0x80; unit += 1) settle(unit);
   for (const from of single.keys()) if (from.length === 1) settle(from.charCodeAt(0));
 
   function settle(unit: number): string {
     const folded = foldCodePoint(unit, single);
     if (folded.length === 0) units[unit] = DELETE;
-    else if (folded.length === 1) units[unit] = folded.charCodeAt(0);
+    else if (folded.length === 1) set(unit, folded.charCodeAt(0));
     else units[unit] = EXPAND;
     return folded;
+  }
+
+  function set(unit: number, folded: number): void {
+    units[unit] = folded + (tight[folded] ?? 0) * 65_536;
   }
 
   const expansions = new Map<number, string>();
@@ -50,7 +60,7 @@ export function buildFoldTable(): FoldTable {
     expansions.set(codePoint, folded);
     return folded;
   };
-  return { units, expand, tight: buildTight() };
+  return { units, expand, tight, buffers: createFoldBuffers() };
 }
 
 /** Marks, look-alikes, emoji and traditional forms as one map from a character to its folded form. */

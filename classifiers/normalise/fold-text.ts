@@ -5,6 +5,7 @@
  * prices are read there); the tight one drops it and reads Han numerals as digits, so that
  * `一 对★一`, `①對壹` and `1对1` are the same three characters (terms are matched there).
  */
+import type { FoldArrays } from './fold-buffers.js';
 import { DELETE, EXPAND, type FoldTable } from './fold-table.js';
 
 /** What stood before a tight character: how strongly it separates the two. */
@@ -13,10 +14,13 @@ export const GAP = { none: 0, decoration: 1, space: 2, comma: 3, stop: 4 } as co
 export interface FoldedText {
   readonly original: string;
   readonly loose: string;
-  /** UTF-16 offsets into `original` for each loose character: it came from [start, end). */
+  /** The UTF-16 units of `loose`. */
+  readonly looseUnits: Uint16Array;
+  /** UTF-16 offsets into `original` where each loose character comes from: one code point each. */
   readonly looseStart: Int32Array;
-  readonly looseEnd: Int32Array;
   readonly tight: string;
+  /** The UTF-16 units of `tight`. */
+  readonly tightUnits: Uint16Array;
   /** Index into `loose` of each tight character. */
   readonly tightAt: Int32Array;
   /** The strongest separator before each tight character (`GAP`). */
@@ -30,16 +34,158 @@ export interface FoldedText {
 
 /** Folds one field. Linear in its length; never throws, whatever the text holds. */
 export function foldText(original: string, table: FoldTable): FoldedText {
-  const loose = foldLoose(original, table);
-  const tight = tighten(loose.units, loose.length, table);
-  return {
-    original,
-    loose: decode(loose.units, loose.length),
-    looseStart: loose.start,
-    looseEnd: loose.end,
-    deletedCount: loose.deletedCount,
-    ...tight,
+  const { buffers } = table;
+  const source = buffers.unitsOf(original);
+  const state: FoldState = {
+    arrays: buffers.scratch(original.length + SPARE),
+    at: 0,
+    looseCount: 0,
+    tightCount: 0,
+    strongest: GAP.none,
+    deletedCount: 0,
   };
+  for (;;) {
+    foldPlain(source, original.length, table.units, state);
+    if (state.at >= original.length) break;
+    foldExpanded(original, table, state);
+  }
+  const kept = buffers.keep(state.looseCount, state.tightCount);
+  return new Folded(original, kept, state.deletedCount);
+}
+
+interface FoldState {
+  arrays: FoldArrays;
+  /** The next unit of the original. */
+  at: number;
+  looseCount: number;
+  tightCount: number;
+  /** The strongest separator since the last tight character. */
+  strongest: number;
+  deletedCount: number;
+}
+
+/** Goes on up to the end or to a unit that must be expanded; apart from that, so that no array changes in its loop. */
+function foldPlain(source: Uint16Array, size: number, units: Int32Array, state: FoldState): void {
+  const { loose, looseStart, tight, tightAt, gap } = state.arrays;
+  let { at, looseCount, tightCount, strongest } = state;
+  for (; at < size; at += 1) {
+    const both = units[source[at] ?? 0] ?? DELETE;
+    const folded = both & 0xffff;
+    if (folded === DELETE) {
+      state.deletedCount += 1;
+      continue;
+    }
+    if (folded === EXPAND) break;
+    loose[looseCount] = folded;
+    looseStart[looseCount] = at;
+    const solid = both >>> 16;
+    if (solid === 0) {
+      const strength = gapOf(folded);
+      if (strength > strongest) strongest = strength;
+    } else {
+      tight[tightCount] = solid;
+      tightAt[tightCount] = looseCount;
+      gap[tightCount] = strongest;
+      tightCount += 1;
+      strongest = GAP.none;
+    }
+    looseCount += 1;
+  }
+  state.at = at;
+  state.looseCount = looseCount;
+  state.tightCount = tightCount;
+  state.strongest = strongest;
+}
+
+/** The most that one character becomes is eighteen. */
+const SPARE = 32;
+
+/** One code point that becomes none or several. */
+function foldExpanded(original: string, table: FoldTable, state: FoldState): void {
+  const codePoint = original.codePointAt(state.at) ?? 0;
+  const expanded = table.expand(codePoint);
+  if (expanded.length === 0) state.deletedCount += 1;
+  const needed = state.looseCount + original.length - state.at + SPARE;
+  if (needed > state.arrays.loose.length) {
+    state.arrays = table.buffers.grow(state.looseCount, needed);
+  }
+  const { loose, looseStart, tight, tightAt, gap } = state.arrays;
+  for (let part = 0; part < expanded.length; part += 1) {
+    const unit = expanded.charCodeAt(part);
+    loose[state.looseCount] = unit;
+    looseStart[state.looseCount] = state.at;
+    const solid = table.tight[unit] ?? 0;
+    if (solid === 0) state.strongest = Math.max(state.strongest, gapOf(unit));
+    else {
+      tight[state.tightCount] = solid;
+      tightAt[state.tightCount] = state.looseCount;
+      gap[state.tightCount] = state.strongest;
+      state.tightCount += 1;
+      state.strongest = GAP.none;
+    }
+    state.looseCount += 1;
+  }
+  state.at += codePoint > 0xffff ? 2 : 1;
+}
+
+/** Strings and numbers of clauses are only made when somebody asks for them. */
+class Folded implements FoldedText {
+  readonly original: string;
+  readonly deletedCount: number;
+  readonly looseUnits: Uint16Array;
+  readonly looseStart: Int32Array;
+  readonly tightUnits: Uint16Array;
+  readonly tightAt: Int32Array;
+  readonly gap: Uint8Array;
+  #loose: string | undefined;
+  #tight: string | undefined;
+  #clause: Int32Array | undefined;
+  #sentence: Int32Array | undefined;
+
+  constructor(
+    original: string,
+    { loose, looseStart, tight, tightAt, gap }: FoldArrays,
+    deletedCount: number,
+  ) {
+    this.original = original;
+    this.deletedCount = deletedCount;
+    this.looseUnits = loose;
+    this.looseStart = looseStart;
+    this.tightUnits = tight;
+    this.tightAt = tightAt;
+    this.gap = gap;
+  }
+
+  get loose(): string {
+    return (this.#loose ??= decode(this.looseUnits));
+  }
+
+  get tight(): string {
+    return (this.#tight ??= decode(this.tightUnits));
+  }
+
+  get clause(): Int32Array {
+    return (this.#clause ??= count(this.gap, GAP.comma));
+  }
+
+  get sentence(): Int32Array {
+    return (this.#sentence ??= count(this.gap, GAP.stop));
+  }
+}
+
+function decode({ buffer, byteOffset, byteLength }: Uint16Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('utf16le');
+}
+
+/** For each place how many gaps of that strength stand up to it. */
+function count(gaps: Uint8Array, strength: number): Int32Array {
+  const counts = new Int32Array(gaps.length);
+  let sum = 0;
+  for (let at = 0; at < gaps.length; at += 1) {
+    if ((gaps[at] ?? 0) >= strength) sum += 1;
+    counts[at] = sum;
+  }
+  return counts;
 }
 
 /** The original span of tight characters [start, end). */
@@ -57,105 +203,12 @@ export function looseSpan(
   start: number,
   end: number,
 ): { readonly start: number; readonly end: number; readonly text: string } {
-  const from = folded.looseStart[start] ?? 0;
-  const to = folded.looseEnd[end - 1] ?? from;
-  return { start: from, end: to, text: folded.original.slice(from, to) };
-}
-
-interface Loose {
-  readonly units: Uint16Array;
-  readonly start: Int32Array;
-  readonly end: Int32Array;
-  readonly length: number;
-  readonly deletedCount: number;
-}
-
-function foldLoose(original: string, table: FoldTable): Loose {
-  let units = new Uint16Array(original.length + 32);
-  let start = new Int32Array(original.length + 32);
-  let end = new Int32Array(original.length + 32);
-  let length = 0;
-  let deletedCount = 0;
-
-  for (let at = 0; at < original.length; at += 1) {
-    const folded = table.units[original.charCodeAt(at)] ?? DELETE;
-    if (folded === DELETE) {
-      deletedCount += 1;
-      continue;
-    }
-    if (folded !== EXPAND) {
-      units[length] = folded;
-      start[length] = at;
-      end[length] = at + 1;
-      length += 1;
-    } else {
-      const codePoint = original.codePointAt(at) ?? 0;
-      const width = codePoint > 0xffff ? 2 : 1;
-      const expanded = table.expand(codePoint);
-      if (expanded.length === 0) deletedCount += 1;
-      for (let part = 0; part < expanded.length; part += 1) {
-        units[length] = expanded.charCodeAt(part);
-        start[length] = at;
-        end[length] = at + width;
-        length += 1;
-        if (length + 32 > units.length) ({ units, start, end } = grow(units, start, end));
-      }
-      at += width - 1;
-    }
-    if (length + 32 > units.length) ({ units, start, end } = grow(units, start, end));
-  }
-  return { units, start, end, length, deletedCount };
-}
-
-function grow(units: Uint16Array, start: Int32Array, end: Int32Array) {
-  const size = units.length * 2;
-  const larger = {
-    units: new Uint16Array(size),
-    start: new Int32Array(size),
-    end: new Int32Array(size),
-  };
-  larger.units.set(units);
-  larger.start.set(start);
-  larger.end.set(end);
-  return larger;
-}
-
-function tighten(units: Uint16Array, length: number, table: FoldTable) {
-  const tightUnits = new Uint16Array(length);
-  const tightAt = new Int32Array(length);
-  const gaps = new Uint8Array(length);
-  const clauses = new Int32Array(length);
-  const sentences = new Int32Array(length);
-  let count = 0;
-  let gap: number = GAP.none;
-  let clause = 0;
-  let sentence = 0;
-
-  for (let at = 0; at < length; at += 1) {
-    const unit = units[at] ?? 0;
-    const tight = table.tight[unit] ?? 0;
-    if (tight === 0) {
-      const strength = gapOf(unit);
-      if (strength > gap) gap = strength;
-      continue;
-    }
-    if (gap >= GAP.comma) clause += 1;
-    if (gap >= GAP.stop) sentence += 1;
-    tightUnits[count] = tight;
-    tightAt[count] = at;
-    gaps[count] = gap;
-    clauses[count] = clause;
-    sentences[count] = sentence;
-    count += 1;
-    gap = GAP.none;
-  }
-  return {
-    tight: decode(tightUnits, count),
-    tightAt: tightAt.subarray(0, count),
-    gap: gaps.subarray(0, count),
-    clause: clauses.subarray(0, count),
-    sentence: sentences.subarray(0, count),
-  };
+  const { original, looseStart } = folded;
+  const from = looseStart[start] ?? 0;
+  const last = looseStart[end - 1];
+  const to =
+    last === undefined ? from : last + ((original.codePointAt(last) ?? 0) > 0xffff ? 2 : 1);
+  return { start: from, end: to, text: original.slice(from, to) };
 }
 
 function gapOf(unit: number): number {
@@ -175,8 +228,4 @@ function gapOf(unit: number): number {
     default:
       return GAP.decoration;
   }
-}
-
-function decode(units: Uint16Array, length: number): string {
-  return Buffer.from(units.buffer, units.byteOffset, length * 2).toString('utf16le');
 }

@@ -85,7 +85,7 @@ interface Mask {
 function matchLexicon(field: FoldedText, lexicon: CompiledLexicon): Found[] {
   const found: Found[] = [];
   const masks: Mask[] = [];
-  lexicon.match(field, ({ start, end, entry }) => {
+  lexicon.match(field, (start, end, entry) => {
     const term = lexicon.terms[entry];
     if (term === undefined) return;
     if (term.hides !== undefined) masks.push({ start, end, hides: term.hides });

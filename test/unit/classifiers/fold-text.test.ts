@@ -132,6 +132,43 @@ describe('for any text', () => {
     );
   });
 
+  it('the strings are the units, and a text of any length keeps the texts before it', () => {
+    const long = fc
+      .tuple(anyText, fc.integer({ min: 1, max: 3_000 }))
+      .map(([text, times]) => text.repeat(times));
+    const check = (text: string, folded: ReturnType<typeof fold>): void => {
+      expect(folded.loose).toBe(
+        String.fromCharCode(...folded.looseUnits.subarray(0, 1_000)) + folded.loose.slice(1_000),
+      );
+      expect(folded.looseUnits.length).toBe(folded.loose.length);
+      expect(folded.tightUnits.length).toBe(folded.tight.length);
+      expect(folded.tightAt.length).toBe(folded.tight.length);
+      for (let at = 0; at < folded.tight.length; at += 97) {
+        const { start, end } = originalSpan(folded, at, at + 1);
+        expect(fold(text.slice(start, end)).tight).toContain(folded.tight.charAt(at));
+      }
+    };
+    fc.assert(
+      fc.property(anyText, long, (text, other) => {
+        const first = fold(text);
+        const second = fold(other);
+        check(text, first);
+        check(other, second);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([10, 9_000, 20_000, 300_000])('what becomes many before %i plain characters', (plain) => {
+    const folded = fold('ﷺ'.repeat(500) + '好'.repeat(plain));
+    expect(folded.tight.slice(-plain)).toBe('好'.repeat(plain));
+    expect(originalSpan(folded, folded.tight.length - 1, folded.tight.length)).toEqual({
+      start: 499 + plain,
+      end: 500 + plain,
+      text: '好',
+    });
+  });
+
   it('folding twice changes nothing', () => {
     fc.assert(
       fc.property(anyText, (text) => {

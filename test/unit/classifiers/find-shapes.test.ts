@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findShapes, SHAPE_SOURCES } from '../../../classifiers/facets/find-shapes.js';
+import { buildFoldTable } from '../../../classifiers/normalise/fold-table.js';
+import { foldText } from '../../../classifiers/normalise/fold-text.js';
+import { readOpenings } from '../../../classifiers/normalise/read-openings.js';
+
+const table = buildFoldTable();
+
+/** Each expression by itself over the whole text. */
+function findOneByOne(loose: string) {
+  return SHAPE_SOURCES.flatMap(([tag, source]) =>
+    [...loose.matchAll(new RegExp(source, 'g'))].map((match) => ({
+      tag,
+      start: match.index,
+      end: match.index + match[0].length,
+    })),
+  );
+}
+
+/** What the expressions are made of, so that many of them match. */
+const PIECES =
+  '0 1 2 5 9 10 60 95 150 200 一 二 两 三 五 九 十 百 千 万 半 点 : - 至 到 / 每 元 块 块钱 小时 课时 节 次 个 人 位 名 初 高 初二 高一 女生 男 娃 学生 孩子 岁 月 周 天 分 提 提升 涨 从 前 班 全班 年级 排名 倒数 进 冲 只考 才 还差 剩 名额 限 只收 坐满 凑 每班 一组 吗 呢 么 不 没 怎么 多少 ? 。 , ! 学校 中学 招聘 诚聘 公办 在编 在职 老师 骨干 栋 号楼 单元 仅 只要 学费 时薪 月薪 课时费 k w 卡 人均 早上 晚 rmb r h 升 上 的 还有 最后'
+    .split(' ')
+    .concat(' ', '\n', '😀', '\ud83d');
+const anyText = fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }).map((all) => all.join(''));
+
+describe('shapes', () => {
+  it('are those that each expression finds by itself, in that order', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const folded = foldText(text, table);
+        expect(findShapes(folded)).toEqual(findOneByOne(folded.loose));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('are found at the end of a text and next to each other', () => {
+    const folded = foldText('周卡99周卡98,你去吗', table);
+    expect(findShapes(folded)).toEqual(findOneByOne(folded.loose));
+    expect(findShapes(folded).map(({ tag }) => tag)).toEqual([
+      'price.total',
+      'price.total',
+      'ask.mark',
+    ]);
+  });
+});
+
+describe('the openings of an expression', () => {
+  const pairsOf = (source: string) =>
+    [...readOpenings(source).pairs]
+      .map((pair) => String.fromCharCode(Math.floor(pair / 65_536), pair % 65_536))
+      .sort();
+  const singlesOf = (source: string) =>
+    [...readOpenings(source).singles].map((unit) => String.fromCharCode(unit)).sort();
+
+  it.each([
+    ['ab', ['ab'], []],
+    ['a?bc', ['ab', 'bc'], []],
+    ['(?:ab|c)d', ['ab', 'cd'], []],
+    ['[a-c]x', ['ax', 'bx', 'cx'], []],
+    ['a{1,3}b', ['aa', 'ab'], []],
+    ['a{2}b', ['aa'], []],
+    ['a*b', ['aa', 'ab'], ['b']],
+    ['(?<!x)a(?=y)b', ['ab'], []],
+    ['a[^b]', [], ['a']],
+    ['a(?:b|$)', ['ab'], ['a']],
+    ['\\.\\n', ['.\n'], []],
+    ['(a|b)(c)', ['ac', 'bc'], []],
+  ])('%s', (source, pairs, singles) => {
+    expect(pairsOf(source)).toEqual(pairs);
+    expect(singlesOf(source)).toEqual(singles);
+  });
+
+  it.each(['a?', '.a', '[^a]b', '\\d', '(?<name>a)', 'a)', '(a', '[a'])('refuses %s', (source) => {
+    expect(() => readOpenings(source)).toThrow(Error);
+  });
+});
