@@ -155,12 +155,16 @@ async function closeBrowser(browser: Browser, { id }: Running): Promise<void> {
   await closed;
 }
 
-/** Files of crawlers that were killed; Chromium itself ends when the pipe to its crawler breaks. */
+/**
+ * What crawlers left that were killed. Chromium ends by itself when the pipe to its crawler breaks, but
+ * one that is stopped or very busy does not see that for a while.
+ */
 async function removeLeftovers(): Promise<void> {
   const names = await readdir(tmpdir());
   for (const name of names) {
     const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1];
     if (owner === undefined || isAlive(Number(owner))) continue;
+    for (const id of findProcesses(name)) killTree(id);
     await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
