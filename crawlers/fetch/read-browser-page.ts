@@ -26,6 +26,7 @@ export interface BrowserVisit {
   readonly scrolls: number;
 }
 
+const VIEWED = /^\s*(?:application\/pdf|image\/|audio\/|video\/)/i;
 /** Elements of a document; beyond it neither we nor a reader would see the end. */
 const MAX_ELEMENTS = 100_000;
 
@@ -58,7 +59,8 @@ export async function readBrowserPage(
   }
   const text = carryAnswers(await readDocument(page, limits.maxBytes), await traffic.answers());
   const bytes = Buffer.from(text, 'utf8');
-  const headers = await response.allHeaders().catch(() => ({}));
+  const headers: Record<string, string> = await response.allHeaders().catch(() => ({}));
+  const served = headers['content-type'] ?? '';
   return {
     url,
     finalUrl,
@@ -68,7 +70,8 @@ export async function readBrowserPage(
     bytes,
     text,
     charset: 'utf-8',
-    contentType: 'text/html; charset=utf-8',
+    // What Chromium shows in a viewer of its own is no document.
+    contentType: VIEWED.test(served) ? served : 'text/html; charset=utf-8',
     fetchedBy: 'browser',
     fetchedAt: startedAt,
     tookMs: Date.now() - startedAt.getTime(),
@@ -83,7 +86,8 @@ async function readDocument(page: Page, maxBytes: number): Promise<string> {
         const elements = document.getElementsByTagName('*').length;
         if (elements > maxElements) return { elements };
         const { doctype, documentElement } = document;
-        const html = documentElement.outerHTML;
+        // Made a text before it is measured: a page can put anything in the place of this property.
+        const html = `${documentElement.outerHTML}`;
         if (html.length > maxLength) return { length: html.length };
         const start = doctype === null ? '' : new XMLSerializer().serializeToString(doctype);
         return { html: start + html };

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { HTML, type Fault } from './behaviour.js';
 import { BEHAVIOURS } from './behaviours.js';
+import { SCRIPTS } from './scripts.js';
 import { TRAPS } from './traps.js';
 
 export interface HostileSite {
@@ -34,7 +35,7 @@ export interface Answer {
 }
 
 const faults = new Map<string, Fault>([
-  ...BEHAVIOURS.map(({ path, answer }) => [path, answer] as const),
+  ...[...BEHAVIOURS, ...SCRIPTS].map(({ path, answer }) => [path, answer] as const),
   ...TRAPS.map(({ path, answer }) => [path, answer] as const),
 ]);
 
