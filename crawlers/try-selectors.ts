@@ -25,9 +25,11 @@ export function trySelectors(
   // A list that was not found as one has lost its selectors all the same.
   if (role === 'list') {
     // Not `next`: the only page of a short list has none.
-    const { item, link, fields } = source.list;
+    const { item, until, link, fields } = source.list;
     const items = item === undefined ? [] : elementsOf(tree, tree.root, item);
-    const scopes = item === undefined ? [tree.root] : items.slice(0, ITEMS_LOOKED_INTO);
+    // What belongs to an item may stand beside it.
+    const isWhole = item === undefined || until !== undefined;
+    const scopes = isWhole ? [tree.root] : items.slice(0, ITEMS_LOOKED_INTO);
     if (item !== undefined) matched['list.item'] = items.length > 0;
     if (link !== undefined) matched['list.link'] = isIn(scopes, link);
     for (const [name, selector] of named(fields))

@@ -46,6 +46,8 @@ const ListSelectorsSchema = z.strictObject({
   xhr: AnswerAddressSchema,
   /** One posting of the list (CSS, or the dotted path of the array in a JSON source). */
   item: z.string().min(1).optional(),
+  /** `next item`: a posting is `item` with those of its siblings that usually stand with it, up to the next one (`dt dd dd`, two rows). */
+  until: z.literal('next item').optional(),
   /** The link to the posting's own page; in a JSON source a template such as `/post/{id}`. */
   link: z.string().min(1).optional(),
   /** The link to the next page of the list; in a JSON source a template such as `/api?page={page}`. */

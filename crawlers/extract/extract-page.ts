@@ -3,6 +3,7 @@ import type { AnyNode } from 'domhandler';
 import type { ExtractedPosting, Extraction, Link } from '../../domain/posting.js';
 import type { Source } from '../../domain/source.js';
 import { readCarriedAnswers } from './carried-answers.js';
+import { chooseItems } from './choose-items.js';
 import { findArticle, type Article } from './find-article.js';
 import { headlineWeight, isArticlePage, LONG_HEADLINE } from './is-article-page.js';
 import { isDetailPage } from './is-detail-page.js';
@@ -16,9 +17,8 @@ import { findNextUrl } from './find-next.js';
 import { saysEmptyList } from './says-empty-list.js';
 import { findTitle } from './find-title.js';
 import { readListPostings } from './list-postings.js';
-import { absoluteUrl, isElement, isText, parsePageTree, type PageTree } from './page-tree.js';
+import { absoluteUrl, isText, parsePageTree, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
-import { elementsOf } from './select-field.js';
 import { isOrganisation, readJsonLd } from './structured-data.js';
 import { tidyLine } from './tidy-text.js';
 
@@ -140,16 +140,12 @@ function extractDetail(question: DetailQuestion, next: string | null): Extractio
   };
 }
 
-/** The items that the source's selector names. */
+/** The list that the source's selector names. */
 function chosenList(tree: PageTree, source: Source | null): FoundList | undefined {
-  if (source?.list.item === undefined || source.fetch === 'json') return undefined;
-  const items = elementsOf(tree, tree.root, source.list.item).filter(isElement);
-  return {
-    items: items.map((item) => [item]),
-    score: Infinity,
-    textLength: sum(items, tree),
-    isBeside: false,
-  };
+  const items = chooseItems(tree, source);
+  return items === undefined
+    ? undefined
+    : { items, score: Infinity, textLength: sum(items.flat(), tree), isBeside: false };
 }
 
 /**

@@ -33,6 +33,7 @@ const COVERED_SHARE = 0.7;
 /** Parts of a record, at least so many of each, are no records. */
 const PARTS = 1.5;
 const INSIDE = 0.8;
+const PARTS_SHARE = 0.4;
 /** A group also counts what the site put between its records. */
 const FEWER = 0.8;
 
@@ -67,7 +68,10 @@ export function findList(tree: PageTree): FoundList | undefined {
     .toSorted((a, b) => b.score - a.score);
   if (best === undefined) return shortList(tree, isAside);
   const records = best.region === undefined ? (recordsOf(best, linked) ?? best) : best;
-  const chosen = records.region === undefined ? records : (wholeOf(records, linked) ?? records);
+  const chosen =
+    records.region === undefined
+      ? records
+      : (wholeOf(records, linked) ?? partsOf(records, linked) ?? records);
   const { score, textLength, parent } = chosen;
   const isBeside = chosen.inAside || (parent !== undefined && isHeadedAside(parent, tree));
   const items =
@@ -89,6 +93,21 @@ function wholeOf(parts: Linked, linked: readonly Linked[]): Linked | undefined {
     const own = new Set<AnyNode>(whole.items.flat());
     return parts.items.filter((item) => isWithin(item, own)).length >= parts.items.length * INSIDE;
   });
+}
+
+/** Records in what was taken for one: the jobs of each firm, where they say more than the firm's name. */
+function partsOf(whole: Linked, linked: readonly Linked[]): Linked | undefined {
+  const own = new Set<AnyNode>(whole.items.flat());
+  const linkText = whole.region?.linkText ?? 0;
+  return linked.find(
+    (parts) =>
+      parts !== whole &&
+      !parts.isMenu &&
+      parts.items.length >= whole.items.length * PARTS &&
+      (parts.region?.linkText ?? 0) > linkText &&
+      parts.textLength >= whole.textLength * PARTS_SHARE &&
+      parts.items.every((item) => isWithin(item, own)),
+  );
 }
 
 /** The linked records that make up a group: its items, or what is in them or around them; no fewer. */

@@ -16,6 +16,8 @@ const USUAL_SHARE = 0.5;
 const MAX_BEFORE = 3;
 const LEAST_LINK = 4;
 
+const OTHER = 'other';
+
 interface Sequence {
   readonly nodes: readonly AnyNode[];
   readonly shapes: readonly string[];
@@ -23,9 +25,16 @@ interface Sequence {
   readonly heads: readonly number[];
 }
 
-/** @returns each head with what belongs to it, in page order */
-export function followersOf(all: readonly Neighbours[], tree: PageTree): readonly ListItem[] {
-  const sequences = all.map(readSequence);
+/**
+ * @param isLed whether a record, or several, are in a node: it is no neighbour's part
+ * @returns each head with what belongs to it, in page order
+ */
+export function followersOf(
+  all: readonly Neighbours[],
+  tree: PageTree,
+  isLed: (node: AnyNode) => boolean,
+): readonly ListItem[] {
+  const sequences = all.map((one) => readSequence(one, isLed));
   const headShapes = new Set(
     sequences.flatMap(({ shapes, heads }) => heads.map((at) => shapes[at] ?? '')),
   );
@@ -36,7 +45,7 @@ export function followersOf(all: readonly Neighbours[], tree: PageTree): readonl
   return sequences.flatMap((sequence) => cut(sequence, before, usual));
 }
 
-function readSequence({ parent, heads }: Neighbours): Sequence {
+function readSequence({ parent, heads }: Neighbours, isLed: (node: AnyNode) => boolean): Sequence {
   const nodes: AnyNode[] = [];
   const shapes: string[] = [];
   const places: number[] = [];
@@ -45,7 +54,8 @@ function readSequence({ parent, heads }: Neighbours): Sequence {
       continue;
     if (heads.has(child)) places.push(nodes.length);
     nodes.push(child);
-    shapes.push(isElement(child) ? followerShape(child) : '#');
+    const isOther = !heads.has(child) && isLed(child);
+    shapes.push(isOther ? OTHER : isElement(child) ? followerShape(child) : '#');
   }
   return { nodes, shapes, heads: places };
 }
@@ -102,6 +112,7 @@ function usualFollowers(
       const own = new Set<string>();
       for (let place = at + 1; place < end; place += 1) {
         const shape = shapes[place] ?? '';
+        if (shape === OTHER) continue;
         if (leadsOn(nodes[place], nodes[at], tree)) {
           if (headShapes.has(shape)) continue;
           // Several of them behind one head are records of another kind.

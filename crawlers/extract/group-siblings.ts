@@ -34,7 +34,8 @@ export function groupSiblings(
   }
   const groups = [...exact.values()].filter((group) => group.length >= least);
   for (const [name, group] of byTag) {
-    if (ROW_TAGS.has(name) && group.length >= least && !groups.includes(group)) groups.push(group);
+    const isNew = groups.every((other) => other.length !== group.length || other[0] !== group[0]);
+    if (ROW_TAGS.has(name) && group.length >= least && isNew) groups.push(group);
   }
   const alike = byCommonWord(byTag, Math.max(least, ...groups.map(({ length }) => length + 1)));
   if (alike !== undefined) groups.push(alike);

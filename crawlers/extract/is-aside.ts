@@ -1,5 +1,6 @@
 /** Parts of a page that repeat and are not its list, by what they are called. */
 import type { AnyNode, Element } from 'domhandler';
+import { elementsBelow } from './find-fields.js';
 import { isElement, type PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
 
@@ -44,8 +45,8 @@ export function isHeadedAside(box: Element, tree: PageTree): boolean {
   return ASIDE_HEADING.test(headingAbove(box, tree));
 }
 
-/** The short text right before a box, or before what holds it. */
-function headingAbove(box: Element, tree: PageTree): string {
+/** The short text right before a box, or before what holds it; '' without one. */
+export function headingAbove(box: Element, tree: PageTree): string {
   let node = box;
   for (let level = 0; level < 2; level += 1) {
     const { parent } = node;
@@ -53,10 +54,15 @@ function headingAbove(box: Element, tree: PageTree): string {
     const before = siblings[siblings.indexOf(node) - 1];
     if (before !== undefined) {
       const length = tree.textLength.get(before) ?? 0;
-      return length > 0 && length <= 16 ? renderText([before]).split('\n', 1)[0]! : '';
+      const isShort = length > 0 && length <= 16 && !isMenu(before);
+      return isShort ? renderText([before]).split('\n', 1)[0]! : '';
     }
     if (parent === null || !isElement(parent)) return '';
     node = parent;
   }
   return '';
+}
+
+function isMenu(element: Element): boolean {
+  return elementsBelow(element, 50).filter(({ name }) => name === 'a').length > 2;
 }

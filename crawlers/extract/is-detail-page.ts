@@ -16,6 +16,8 @@ const LEAST_ABOVE_REPLIES = 40;
 /** The same above a list that is named and headed like none of these. */
 const LEAST_ABOVE = 120;
 const LEAST_SHARE = 0.8;
+/** The same where a list was expected. */
+const EXPECTED_SHARE = 2;
 const LEAST_TITLE = 4;
 const LEAST_WORD = 2;
 const LEAST_FIRST_WORDS = 8;
@@ -23,7 +25,7 @@ const MAX_TITLE = 120;
 const MAX_LEVELS = 4;
 const REPLIES = /repl(?:y|ies)|comment|answer|pinglun|huifu/i;
 const COPYRIGHT = /版权所有|copyright|©|ICP\s*备/i;
-const MAX_COPYRIGHT = 300;
+const MAX_COPYRIGHT = 120;
 
 /**
  * @param role `list` where the page was linked, or named, as a list: only what is plainly beside or below a posting counts then
@@ -39,8 +41,8 @@ export function isDetailPage(tree: PageTree, list: FoundList, role: 'list' | und
   if (!own.hasTitle) return false;
   if (list.isBeside) return own.textLength >= LEAST_BESIDE;
   if (areReplies(list)) return own.textLength >= LEAST_ABOVE_REPLIES;
-  if (role === 'list') return false;
-  return own.textLength >= Math.max(LEAST_ABOVE, list.textLength * LEAST_SHARE);
+  const share = role === 'list' ? EXPECTED_SHARE : LEAST_SHARE;
+  return own.textLength >= Math.max(LEAST_ABOVE, list.textLength * share);
 }
 
 interface OwnText {

@@ -2,7 +2,7 @@
 import type { AnyNode } from 'domhandler';
 import { elementsBelow } from './find-fields.js';
 import type { ListItem } from './group-siblings.js';
-import { isHeadedAside } from './is-aside.js';
+import { headingAbove, isHeadedAside } from './is-aside.js';
 import { classShape, itemShape } from './item-shape.js';
 import type { LinkedRegion } from './linked-records.js';
 import { isElement, type PageTree } from './page-tree.js';
@@ -29,21 +29,32 @@ export function joinRegions(
   const isOfAuthors = isAuthorPage(chosen.kind);
   const joined = regions.filter((region) => {
     if (region === chosen) return true;
-    if (isOfAuthors || region.kind !== chosen.kind || isAside(region.parent)) return false;
+    const [first] = region.items[0] ?? [];
+    if (isOfAuthors || region.kind !== chosen.kind || isAside(first ?? region.parent)) return false;
     if (isElement(region.parent) && isHeadedAside(region.parent, tree)) return false;
     const own = partsOf(region.items);
     // Pinned threads in a folder among the others say less than these.
     if (own.size >= LEAST_PARTS && isInside(region.parent, chosen.parent))
       return sharedParts(parts, own) >= own.size * SAME;
+    // Without a heading of its own, what stands right beside is more of the same.
+    if (areNear(region.parent, chosen.parent, 1) && !isHeaded(region, tree)) return true;
     const levels = parts.size < LEAST_PARTS ? 1 : NEAR_LEVELS;
     return areNear(region.parent, chosen.parent, levels) && likeness(parts, own) >= ALIKE;
   });
   const items = joined.flatMap((region) => region.items);
   const others = alikeWithin(items, tree);
-  if (joined.length === 1 && others.length === 0) return items;
+  const parents = new Set(items.map(([first]) => first?.parent));
+  if (parents.size === 1 && others.length === 0) return items;
   const place = new Map<AnyNode, number>(tree.elements.map((element, at) => [element, at]));
   const placeOf = (item: ListItem) => Math.min(...item.map((node) => place.get(node) ?? Infinity));
   return [...items, ...others].toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function isHeaded({ parent, items }: LinkedRegion, tree: PageTree): boolean {
+  const [first] = items[0] ?? [];
+  return [first, parent].some(
+    (node) => node !== undefined && isElement(node) && headingAbove(node, tree) !== '',
+  );
 }
 
 /** What looks like the records it stands among and leads elsewhere, or nowhere: a post without a page of its own. */

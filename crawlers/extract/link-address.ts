@@ -11,6 +11,15 @@ const PATH = /^(?:https?:)?\/|^\.{0,2}\/|^\?|\.(?:s?html?|php|aspx?|jsp)(?:$|[?#
 
 /** An absolute address without fragment; undefined when the element leads nowhere that can be read. */
 export function linkAddress(element: Element, tree: PageTree): string | undefined {
+  const { addresses } = tree;
+  const before = addresses.get(element);
+  if (before !== undefined || addresses.has(element)) return before;
+  const address = readAddress(element, tree);
+  addresses.set(element, address);
+  return address;
+}
+
+function readAddress(element: Element, tree: PageTree): string | undefined {
   const { href } = element.attribs;
   if (element.name === 'a' && href !== undefined) {
     const url = absoluteUrl(href, tree.base);
@@ -22,6 +31,7 @@ export function linkAddress(element: Element, tree: PageTree): string | undefine
 
 /** Whether a script would take a click on the element to some page. */
 export function scriptedAddress({ attribs }: Element): string | undefined {
+  if (!hasAny(attribs)) return undefined;
   for (const name of KEPT) {
     const value = attribs[name];
     if (value !== undefined && PATH.test(value) && !NO_PAGE.test(value)) return value;
@@ -31,4 +41,9 @@ export function scriptedAddress({ attribs }: Element): string | undefined {
   return clicked !== undefined && PATH.test(clicked) && !NO_PAGE.test(clicked)
     ? clicked
     : undefined;
+}
+
+function hasAny(attribs: Element['attribs']): boolean {
+  for (const name in attribs) if (name !== 'class') return true;
+  return false;
 }

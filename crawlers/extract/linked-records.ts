@@ -123,7 +123,44 @@ function regionsOf(
       [...one.heads].map((head) => said.get(heads.get(head)?.address ?? '') ?? 0),
     );
     const linkText = texts.toSorted((a, b) => a - b)[texts.length >> 1] ?? 0;
-    return [{ kind, items: followersOf(all, tree), parent: first.parent, linkText }];
+    return [
+      {
+        kind,
+        items: withPictures(
+          followersOf(all, tree, (node) => marks.has(node)),
+          heads,
+          tree,
+        ),
+        parent: first.parent,
+        linkText,
+      },
+    ];
+  });
+}
+
+/** Pictures in a row above their names, or the other way round: one record each. */
+function withPictures(
+  items: readonly ListItem[],
+  heads: ReadonlyMap<AnyNode, Lead>,
+  tree: PageTree,
+): readonly ListItem[] {
+  const isBare = (item: ListItem) =>
+    item.every((node) => isElement(node) && (tree.textLength.get(node) ?? 0) === 0);
+  const addressOf = (item: ListItem) =>
+    item.map((node) => heads.get(node)?.address).find((address) => address !== undefined);
+  const bare = new Map<string, ListItem>();
+  for (const item of items) {
+    const address = addressOf(item);
+    if (address !== undefined && isBare(item)) bare.set(address, item);
+  }
+  if (bare.size === 0 || bare.size === items.length) return items;
+  const named = items.filter((item) => !isBare(item));
+  const known = new Set(named.map(addressOf));
+  return items.flatMap((item): readonly ListItem[] => {
+    const address = addressOf(item);
+    if (address === undefined) return [item];
+    if (isBare(item)) return known.has(address) ? [] : [item];
+    return [[...item, ...(bare.get(address) ?? [])]];
   });
 }
 
@@ -237,16 +274,16 @@ function lowerGroups(
   const known = new Set<number>();
   for (const [parent, inside] of containers) if (inside.size > 1) known.add(pathOf(parent));
   for (const [head, lead] of [...heads]) {
-    let lowered = head;
-    const way: AnyNode[] = [];
+    let lowered: AnyNode = head;
+    let below: AnyNode = lead.element;
     for (
-      let node: AnyNode | null = lead.element;
-      node !== null && node !== head;
+      let node: AnyNode | null = below.parent;
+      node !== null && below !== head;
       node = node.parent
-    )
-      way.push(node);
-    while ('children' in lowered && known.has(pathOf(lowered)) && way.length > 0)
-      lowered = way.pop() ?? lowered;
+    ) {
+      if (lowered === head && known.has(pathOf(node))) lowered = below;
+      below = node;
+    }
     if (lowered === head) continue;
     heads.delete(head);
     const { parent } = head;

@@ -129,7 +129,7 @@ function readItem(
   now: Date,
 ): ExtractedPosting {
   const fields = source?.list.fields ?? {};
-  const select = (selector: string | undefined) => selectInItem(tree, nodes, selector);
+  const select = (selector: string | undefined) => selectField(tree, nodes, selector);
   const stated = readItemProperties(elements, now);
   const inColumn = (field: ColumnField) => cellText(nodes, habits.columns, field);
   const link = bestLink(links, habits.titlePlace);
@@ -141,6 +141,8 @@ function readItem(
     findHeading(elements, tree) ?? (url === null ? undefined : inColumn('title'));
   const title =
     select(fields.title) ??
+    // Of a row that is a link as a whole, the header says which cell is its title.
+    (link?.isWholeItem === true ? inColumn('title') : null) ??
     (link?.title || undefined) ??
     stated?.title ??
     heading() ??
@@ -223,15 +225,6 @@ function withoutCounters(body: string, publisher: string | null, now: Date): str
   return lines.length === 1 ? body : lines.filter((line) => !isCounter(line)).join('\n');
 }
 
-function selectInItem(
-  tree: PageTree,
-  nodes: ListItem,
-  selector: string | undefined,
-): string | null {
-  const found = nodes.flatMap((node) => selectField(tree, node, selector) ?? []);
-  return found.length === 0 ? null : found.join('\n');
-}
-
 /** Pictures that a source's selector names; null when it names none. */
 export function chosenImages(
   scopes: readonly AnyNode[],
@@ -240,16 +233,14 @@ export function chosenImages(
 ): ExtractedPosting['images'] | null {
   if (selector === undefined) return null;
   const withAttribute = /@[\w:-]+$/.test(selector) ? selector : `${selector}@src`;
-  const urls = scopes
-    .flatMap((scope) => selectAll(tree, scope, withAttribute))
-    .map((href) => absoluteUrl(href, tree.base));
+  const urls = selectAll(tree, scopes, withAttribute).map((href) => absoluteUrl(href, tree.base));
   return [...new Set(urls)].flatMap((url) => (url === undefined ? [] : [{ url, alt: '' }]));
 }
 
 function chosenUrl(nodes: ListItem, tree: PageTree, source: Source): string | undefined {
   const selector = source.list.link ?? '';
   const withAttribute = /@[\w:-]+$/.test(selector) ? selector : `${selector}@href`;
-  const [href] = nodes.flatMap((node) => selectAll(tree, node, withAttribute));
+  const [href] = selectAll(tree, nodes, withAttribute);
   return href === undefined ? undefined : absoluteUrl(href, tree.base);
 }
 

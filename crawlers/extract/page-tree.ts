@@ -22,6 +22,8 @@ export interface PageTree {
   readonly linkTextLength: ReadonlyMap<AnyNode, number>;
   /** Elements in document order, invisible ones left out. */
   readonly elements: readonly Element[];
+  /** Where links lead, as far as that was asked for; undefined for those that lead nowhere. */
+  readonly addresses: Map<Element, string | undefined>;
 }
 
 /** More than any page written for people; the rest of a longer one is not looked at. */
@@ -60,7 +62,7 @@ export function parsePageTree(html: string, url: string): PageTree {
   const root = $.root()[0] as ParentNode;
   const { href, ...declared } = cutDepth(root);
   const base = (href && absoluteUrl(href, url)) ?? url;
-  return { $, root, ...declared, base, ...measure(root) };
+  return { $, root, ...declared, base, ...measure(root), addresses: new Map() };
 }
 
 /** Whether nothing in an element is shown, judged by tag and attributes alone. */
@@ -73,12 +75,20 @@ export function absoluteUrl(href: string, base: string): string | undefined {
   const trimmed = href.trim();
   if (trimmed === '' || trimmed.startsWith('#') || /^(?!https?:)[a-z][a-z\d+.-]*:/i.test(trimmed))
     return undefined;
-  if (!URL.canParse(trimmed, base)) return undefined;
-  const url = new URL(trimmed, base);
+  const url = parseUrl(trimmed, base);
+  if (url === undefined) return undefined;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   // An empty fragment leaves its mark as well.
   if (trimmed.includes('#')) url.hash = '';
   return url.href;
+}
+
+function parseUrl(href: string, base: string): URL | undefined {
+  try {
+    return new URL(href, base);
+  } catch {
+    return undefined;
+  }
 }
 
 export function isElement(node: AnyNode): node is Element {

@@ -27,13 +27,28 @@ export function isBlock(name: string): boolean {
   return BLOCKS.has(name) || CELLS.has(name);
 }
 
+/** What one element says is asked for by every step that looks for something; a page's tree does not change. */
+const rendered = new WeakMap<AnyNode, string>();
+const NOTHING = () => false;
+
 /**
  * @param isLeftOut elements and texts that are not wanted
  */
 export function renderText(
   nodes: readonly AnyNode[],
-  isLeftOut: (node: AnyNode) => boolean = () => false,
+  isLeftOut: (node: AnyNode) => boolean = NOTHING,
 ): string {
+  const [only] = nodes;
+  if (only === undefined || nodes.length > 1 || isLeftOut !== NOTHING)
+    return render(nodes, isLeftOut);
+  const before = rendered.get(only);
+  if (before !== undefined) return before;
+  const text = render(nodes, isLeftOut);
+  rendered.set(only, text);
+  return text;
+}
+
+function render(nodes: readonly AnyNode[], isLeftOut: (node: AnyNode) => boolean): string {
   const parts: string[] = [];
   for (const node of nodes) append(node, parts, isLeftOut);
   return tidyText(parts.join(''));

@@ -4,10 +4,13 @@ import type { PageTree } from './page-tree.js';
 import { renderText } from './render-text.js';
 import { tidyText } from './tidy-text.js';
 
+/** An element or a document, or the nodes of one item. */
+type Scope = AnyNode | readonly AnyNode[];
+
 /** The text (or attribute) of all matches, one a line; null when nothing matches. */
 export function selectField(
   tree: PageTree,
-  scope: AnyNode,
+  scope: Scope,
   selector: string | undefined,
 ): string | null {
   const found = selectAll(tree, scope, selector);
@@ -17,7 +20,7 @@ export function selectField(
 /** Each match's text or attribute, empty ones left out. */
 export function selectAll(
   tree: PageTree,
-  scope: AnyNode,
+  scope: Scope,
   selector: string | undefined,
 ): readonly string[] {
   if (selector === undefined) return [];
@@ -31,14 +34,16 @@ export function selectAll(
     .filter((text) => text !== '');
 }
 
-/** The elements that a selector matches below `scope`; the scope itself for ''. */
-export function elementsOf(tree: PageTree, scope: AnyNode, css: string): readonly AnyNode[] {
-  return css.trim() === ''
-    ? [scope]
-    : tree
-        .$(scope as never)
-        .find(css)
-        .toArray();
+/**
+ * The elements that a selector matches below `scope`; the scope itself for ''. Of several nodes in a
+ * row it matches these as well: `dd.price` beside its `dt`.
+ */
+export function elementsOf(tree: PageTree, scope: Scope, css: string): readonly AnyNode[] {
+  const nodes = 'length' in scope ? scope : [scope];
+  if (css.trim() === '') return nodes;
+  const all = tree.$(nodes as never);
+  const below = all.find(css).toArray();
+  return nodes.length < 2 ? below : [...all.filter(css).toArray(), ...below];
 }
 
 /** Of `selector@attribute`; an `@` inside brackets or quotes belongs to the selector. */

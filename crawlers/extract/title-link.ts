@@ -15,6 +15,7 @@ export interface TitleLink {
   readonly score: number;
   /** Where it stands in its item; the same for the title of each item. */
   readonly place: string;
+  readonly isWholeItem: boolean;
 }
 
 const TITLE_NAME =
@@ -64,26 +65,39 @@ export function titleLinks(
     // A link without text is an icon, whatever it says when pointed at; posts are linked by their date.
     const isBare = title === '' || (tree.textLength.get(anchor) ?? 0) === 0 || isDate(title, now);
     const score = isBare ? -1 : scoreOf(anchor, title, item.has(anchor));
-    found.push({ url, place, score, title: isBare ? '' : title });
+    found.push({ url, place, score, title: isBare ? '' : title, isWholeItem: item.has(anchor) });
   }
   return found;
 }
 
-/** Without texts that most items repeat: buttons, marks. */
+/** Without what most items repeat: texts of buttons and marks, addresses of topics and shops. */
 export function withoutRepeated(
   items: readonly (readonly TitleLink[])[],
 ): readonly (readonly TitleLink[])[] {
+  const titles = countIn(items, ({ title }) => title);
+  const urls = countIn(items, ({ url }) => url);
+  const least = Math.max(LEAST_REPEATED, items.length * 0.5);
+  return items.map((links) =>
+    links
+      .filter(({ url }) => (urls.get(url) ?? 0) < least)
+      .map((link) =>
+        link.title !== '' && (titles.get(link.title) ?? 0) >= least
+          ? { ...link, title: '', score: BUTTON }
+          : link,
+      ),
+  );
+}
+
+/** In how many items each value stands. */
+function countIn(
+  items: readonly (readonly TitleLink[])[],
+  valueOf: (link: TitleLink) => string,
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const links of items)
-    for (const title of new Set(links.map((link) => link.title)))
-      counts.set(title, (counts.get(title) ?? 0) + 1);
-  const isRepeated = ({ title }: TitleLink) =>
-    title !== '' && (counts.get(title) ?? 0) >= Math.max(LEAST_REPEATED, items.length * 0.5);
-  return items.map((links) =>
-    links.some(isRepeated)
-      ? links.map((link) => (isRepeated(link) ? { ...link, title: '', score: BUTTON } : link))
-      : links,
-  );
+    for (const value of new Set(links.map(valueOf)))
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 const LEAST_REPEATED = 3;

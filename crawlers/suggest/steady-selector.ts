@@ -1,19 +1,23 @@
 /** Whether a page's list would still be found on a day with fewer postings, and the selector that helps. */
 import type { Element } from 'domhandler';
 import type { ExtractedPosting } from '../../domain/posting.js';
-import { SourceSchema } from '../../domain/source.js';
+import { SourceSchema, type Source, type SourceInput } from '../../domain/source.js';
 import { extractPage } from '../extract/extract-page.js';
 import { elementsBelow } from '../extract/find-fields.js';
 import { findList } from '../extract/find-list.js';
+import type { ListItem } from '../extract/group-siblings.js';
 import { linkAddress } from '../extract/link-address.js';
 import { isElement, parsePageTree } from '../extract/page-tree.js';
 
 export type Steadiness =
   | { readonly status: 'steady' }
   /** Found with the selector only. */
-  | { readonly status: 'steadied'; readonly item: string }
+  | ({ readonly status: 'steadied' } & ItemSelector)
   /** No selector was found that names exactly these postings. */
   | { readonly status: 'unsteady' };
+
+/** As a source says which its items are. */
+type ItemSelector = Pick<Source['list'], 'item' | 'until'>;
 
 interface Question {
   readonly html: string;
@@ -43,9 +47,9 @@ export function findSteadiness(question: Question): Steadiness {
   const kept = Math.max(LEAST_ITEMS, Math.floor(items.length / QUIET_SHARE));
   if (items.length <= kept) return { status: 'steady' };
   const addresses = new Set(question.postings.map((posting) => posting.url));
-  const candidates = itemSelectors(items.flat().filter(isElement), items.length, (anchor) =>
-    addresses.has(linkAddress(anchor, tree) ?? ''),
-  );
+  const isPosting = (anchor: Element) => addresses.has(linkAddress(anchor, tree) ?? '');
+  const candidates = itemSelectors(headsOf(items, isPosting), items.length, isPosting);
+  const until = items.some((item) => item.length > 1) ? ({ until: 'next item' } as const) : {};
   for (const node of items.slice(kept).flat()) tree.$(node).remove();
   const quiet = { ...question, html: tree.$.html() };
   const known = new Set(question.postings.map(keyOf));
@@ -53,22 +57,35 @@ export function findSteadiness(question: Question): Steadiness {
     found.length >= least && found.every((posting) => known.has(keyOf(posting)));
   if (isFound(extract(quiet), kept * 0.6)) return { status: 'steady' };
   for (const item of candidates) {
-    const all = extract(question, item);
+    const selector = { item, ...until };
+    const all = extract(question, selector);
     if (all.length !== known.size || !isFound(all, known.size)) continue;
-    if (isFound(extract(quiet, item), kept * 0.6)) return { status: 'steadied', item };
+    if (isFound(extract(quiet, selector), kept * 0.6)) return { status: 'steadied', ...selector };
   }
   return { status: 'unsteady' };
 }
 
 function extract(
   { html, url, now }: Pick<Question, 'html' | 'url' | 'now'>,
-  item?: string,
+  list: SourceInput['list'] = {},
 ): readonly ExtractedPosting[] {
   const source = SourceSchema.parse({
     ...{ id: 'x', name: 'x', kind: 'tutoring', start: [url] },
-    list: { item },
+    list,
   });
   return extractPage({ html, url, now, source, role: 'list' }).postings;
+}
+
+/** Of items that are several elements, those that hold the links to the postings. */
+function headsOf(
+  items: readonly ListItem[],
+  isPosting: (anchor: Element) => boolean,
+): readonly Element[] {
+  return items.flatMap((item) => {
+    const elements = item.filter(isElement);
+    const head = elements.find((element) => elementsBelow(element, MAX_ELEMENTS).some(isPosting));
+    return head ?? elements[0] ?? [];
+  });
 }
 
 function keyOf({ url, title, body }: ExtractedPosting): string {
@@ -77,7 +94,7 @@ function keyOf({ url, title, body }: ExtractedPosting): string {
 
 /**
  * `li.card`, `#list > li`, `#l > ul > li`, `tr:has(> td > a[href*="info-"])`: what all items share,
- * the plainest first. None where an item is several elements: no selector names those.
+ * the plainest first.
  */
 function itemSelectors(
   items: readonly Element[],

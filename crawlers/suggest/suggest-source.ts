@@ -152,7 +152,7 @@ export function suggestSource(question: SuggestQuestion): Suggestion {
     fetch: chooseFetch(question, isShell, follow === 'detail' && details.areUnseen && !isFeed),
     follow,
     pace: { delayMs: Math.min(MAX_DELAY_MS, Math.max(DELAY_MS, question.crawlDelayMs ?? 0)) },
-    ...(item === undefined ? {} : { list: { item } }),
+    ...(item === undefined ? {} : { list: item }),
     expects: expectsOf(sample, list, follow, details.seen),
   };
   const paging = isShell || isFeed ? null : judgeNextPage(question, list, warnings);
@@ -273,11 +273,12 @@ function steadySelector(
   { html, url, now }: SuggestQuestion,
   postings: readonly ExtractedPosting[],
   warnings: string[],
-): string | undefined {
+): SourceInput['list'] {
   const found = findSteadiness({ html, url, now, postings });
   if (found.status === 'steadied') {
     warnings.push('列表短的时候自动识别会认错，所以写了选择器 list.item；网站改版后要重看');
-    return found.item;
+    const { item, until } = found;
+    return { item, ...(until && { until }) };
   }
   if (found.status === 'unsteady') {
     warnings.push('列表短的时候自动识别可能认错，又没有找到合适的选择器：请自己写 list.item');

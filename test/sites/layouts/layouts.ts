@@ -1,5 +1,6 @@
 /** Every layout. The README says which were held out, and how they did at their first run. */
 import { CARD_LAYOUTS } from './card-layouts.js';
+import { LAST_LAYOUTS } from './last-layouts.js';
 import type { Layout } from './layout.js';
 import { LATER_LAYOUTS } from './later-layouts.js';
 import { LIST_LAYOUTS } from './list-layouts.js';
@@ -22,4 +23,5 @@ export const LAYOUTS: readonly Layout[] = [
   ...TOWN_LAYOUTS,
   ...OFFICE_LAYOUTS,
   ...SHOP_LAYOUTS,
+  ...LAST_LAYOUTS,
 ];

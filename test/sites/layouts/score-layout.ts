@@ -45,7 +45,7 @@ export function scoreLayout(
 
 /** A post without a page of its own has no title either. */
 function saysTitle({ title, body }: ExtractedPosting, ad: LayoutAd, path: string | null): boolean {
-  return path === null ? body.includes(ad.title) : title === ad.title;
+  return title === ad.title || (path === null && body.includes(ad.title));
 }
 
 function isFieldRight(field: ShownField, posting: ExtractedPosting, ad: LayoutAd): boolean {

@@ -1,9 +1,12 @@
 /** What is taken from list pages of many layouts, each with known answers. */
 import { describe, expect, it } from 'vitest';
 import { extractPage } from '../../../crawlers/extract/extract-page.js';
+import { parsePageTree } from '../../../crawlers/extract/page-tree.js';
 import { suggestSource } from '../../../crawlers/suggest/suggest-source.js';
+import { trySelectors } from '../../../crawlers/try-selectors.js';
 import { InvalidInput } from '../../../domain/errors.js';
 import { ExtractionSchema } from '../../../domain/posting.js';
+import { SourceSchema } from '../../../domain/source.js';
 import { parseSource } from '../../../runtime/read-sources.js';
 import { formatSource } from '../../../runtime/write-source.js';
 import { LAYOUT_NOW } from '../../sites/layouts/layout-ads.js';
@@ -18,7 +21,8 @@ import { scoreLayout } from '../../sites/layouts/score-layout.js';
 const FIELDS_READ: Readonly<Record<string, number>> = {
   ...{ boxes: 24, elements: 20, notices: 11 },
   ...{ town: 27, market: 12, pocket: 25, ask: 0, days: 11, shelves: 15, terms: 17 },
-  ...{ rowspan: 15, boot: 23, soup: 27, teachers: 18 },
+  ...{ rowspan: 15, boot: 23, soup: 27, teachers: 18, 'two-panes': 8, 'short-posts': 0 },
+  ...{ calendar: 0, digest: 9, firms: 11, 'hash-router': 19, 'member-shops': 8 },
 };
 const ORIGIN = 'http://site.example.com';
 
@@ -73,6 +77,30 @@ describe('layouts', () => {
       expect(source.list.item ?? '').not.toMatch(/nth|css-/);
     },
   );
+
+  it.each([
+    ['table-pairs', 'tr:has(> td > b > a)'],
+    ['definitions', 'dl > dt'],
+    ['headings', '.main > h3'],
+    ['terms', 'dl.news_list > dt'],
+    ['chapters', '.txt > h3'],
+    ['job-table', 'tr.row'],
+  ])('%s: a selector for items of several elements takes what is found without', (id, item) => {
+    const layout = LAYOUTS.find((one) => one.id === id)!;
+    const page = pageOf(layout);
+    const source = SourceSchema.parse({
+      ...{ id: 'x', name: 'x', kind: 'tutoring', start: [page.url] },
+      list: { item, until: 'next item' },
+    });
+    const chosen = extractPage({ ...page, source, role: 'list' }).postings;
+    expect(chosen).toEqual(extract(layout, 'list').postings);
+    expect(trySelectors(parsePageTree(page.html, page.url), source, 'list', 'list')).toEqual({
+      'list.item': true,
+    });
+    const fields = { ...source, list: { ...source.list, fields: { body: 'dd, p, td' } } };
+    const [first] = extractPage({ ...page, source: fields, role: 'list' }).postings;
+    expect(first?.body).not.toBe('');
+  });
 
   it.each(LAYOUTS.filter(({ ads }) => ads.length === 0))('$id: is no list to suggest', (layout) => {
     expect(() => suggestSource(pageOf(layout))).toThrow(InvalidInput);
