@@ -229,7 +229,11 @@ function createRobotsGate(
       const waitedMs = await sendPace.takeTurn(host, pauseMs, MAX_TURN_MS);
       if (waitedMs === undefined) return false;
       // Whoever was asked in the meantime may have said that this is too much.
-      return waitedMs < 1 || (await frontier.findBlock(url)) === null;
+      if (waitedMs < 1) return true;
+      if ((await frontier.findBlock(url)) !== null) return false;
+      // The question took its time; the next one waits from now.
+      sendPace.note(host);
+      return true;
     },
     async noteRedirect(url) {
       sendPace.note(hostKey(url));

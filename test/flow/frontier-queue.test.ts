@@ -148,6 +148,15 @@ describe('a URL that takes its crawlers down', () => {
 });
 
 describe('dead URLs', () => {
+  it('keep their reason, whatever a page has put into it', async () => {
+    const frontier = (await seedFrontier(database, [LIST])).open(database);
+    const claim = await claimOne(frontier);
+    const issue = { kind: 'extract-failed', message: 'at \0 in \ud800', url: null } as const;
+    expect(await frontier.save(claim, { outcome: 'dropped', issue })).toBe('saved');
+    const { urls } = await findDeadUrls(database, { limit: 10 });
+    expect(urls[0]?.message).toBe('at  in \ufffd');
+  });
+
   it('are listed with their reason, and due again when asked for', async () => {
     const frontier = (await seedFrontier(database, [LIST])).open(database);
     for (let attempt = 0; attempt < 5; attempt += 1) {

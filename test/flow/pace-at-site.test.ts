@@ -11,6 +11,8 @@ import { startScript } from '../support/start-script.js';
 /** In a process of its own: the site's clock must not stand still while the crawler works. */
 const CRAWLER = new URL('../support/crawl-hostile.ts', import.meta.url);
 const DELAY_MS = 400;
+/** What a busy machine may put between sending and being heard. */
+const LAG_MS = 40;
 
 it('holds when many pages have waited for one slow robots.txt', async () => {
   const opened = await openTestDeps();
@@ -34,5 +36,5 @@ it('holds when many pages have waited for one slow robots.txt', async () => {
   const asked = site.log.filter(({ url }) => url.startsWith('/ad/'));
   expect(asked.map(({ url }) => url).sort()).toEqual(paths);
   const gaps = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(DELAY_MS);
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(DELAY_MS - LAG_MS);
 });
