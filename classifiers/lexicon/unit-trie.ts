@@ -22,8 +22,9 @@ export interface TrieWord {
 
 /** Builds the trie; a word given twice under one id counts once. */
 export function buildUnitTrie(words: readonly TrieWord[]): UnitTrie {
-  const heads = createPairTable(words.length);
-  const edges = createPairTable(words.reduce((sum, { units }) => sum + units.length, 0));
+  const beginnings = new Set(words.map(({ units: [one = 0, other = 0] }) => one * 65_536 + other));
+  const heads = createPairTable(beginnings.size);
+  const edges = createPairTable(words.reduce((sum, { units }) => sum + units.length - 2, 0));
   const ends: (number[] | undefined)[] = [];
   let nodes = 0;
 

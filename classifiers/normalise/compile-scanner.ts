@@ -68,21 +68,26 @@ function compileOpenings(sources: readonly string[]): CompiledOpenings {
       singles.set(unit, [...(singles.get(unit) ?? []), place]);
     }
   }
-  const all = new Set(openings.flatMap(({ pairs }) => [...pairs]));
+  const byPair = new Map<number, number[]>();
+  for (const [place, { pairs }] of openings.entries()) {
+    for (const pair of pairs) {
+      const list = byPair.get(pair);
+      if (list === undefined) byPair.set(pair, [place]);
+      else list.push(place);
+    }
+  }
   const gate = new Uint8Array(1 << (GATE_BITS - 3));
-  const table = createPairTable(all.size);
+  const table = createPairTable(byPair.size);
   const lists: (readonly number[])[] = [];
-  for (const pair of all) {
+  for (const [pair, places] of byPair) {
     const first = Math.floor(pair / 65_536);
     const second = pair % 65_536;
     const slot = slotOf(first, second);
     gate[slot >> 3] = (gate[slot >> 3] ?? 0) | (1 << (slot & 7));
     table.add(first, second, lists.length);
+    const always = singles.get(first);
     lists.push(
-      [...openings.keys()].filter((place) => {
-        const { pairs, singles: units } = openings[place] ?? { pairs: all, singles: all };
-        return pairs.has(pair) || units.has(first);
-      }),
+      always === undefined ? places : [...new Set([...places, ...always])].sort((a, b) => a - b),
     );
   }
   const triedAt = (first: number, second: number): readonly number[] => {

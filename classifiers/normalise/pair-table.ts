@@ -9,26 +9,24 @@ export interface PairTable {
 export function createPairTable(most: number): PairTable {
   const bits = Math.max(4, Math.ceil(Math.log2(most * 2 + 1)));
   const mask = 2 ** bits - 1;
-  const ones = new Int32Array(mask + 1);
-  const others = new Uint16Array(mask + 1);
-  const values = new Int32Array(mask + 1).fill(-1);
+  // One pair and its value lie side by side, so that a look-up waits for memory once: one, other, value + 1, unused.
+  const slots = new Int32Array((mask + 1) * 4);
   const slotOf = (one: number, other: number): number =>
     (Math.imul(one, 0x9e3779b1) ^ Math.imul(other, 0x85ebca6b)) >>> (32 - bits);
   return {
     find: (one, other) => {
       let slot = slotOf(one, other);
       for (;;) {
-        const value = values[slot] ?? -1;
-        if (value < 0 || (ones[slot] === one && others[slot] === other)) return value;
+        const at = slot * 4;
+        const value = slots[at + 2] ?? 0;
+        if (value === 0 || (slots[at] === one && slots[at + 1] === other)) return value - 1;
         slot = (slot + 1) & mask;
       }
     },
     add: (one, other, value) => {
       let slot = slotOf(one, other);
-      while ((values[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
-      ones[slot] = one;
-      others[slot] = other;
-      values[slot] = value;
+      while (slots[slot * 4 + 2] !== 0) slot = (slot + 1) & mask;
+      slots.set([one, other, value + 1], slot * 4);
     },
   };
 }

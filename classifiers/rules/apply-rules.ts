@@ -45,7 +45,7 @@ export function applyRules(
       ? [affirmed.get(need) ?? []]
       : need.map((tag) => affirmed.get(tag)).filter((list) => list !== undefined);
   const found: RuleMatch[] = [];
-  for (const rule of rules) {
+  for (const rule of rulesToTry(rules, affirmed)) {
     if (rule.maxLength !== undefined && posting.length > rule.maxLength) continue;
     if (rule.kinds !== undefined && !rule.kinds.includes(posting.kind ?? '')) continue;
     const isReady = rule.needs.every((need) =>
@@ -59,6 +59,46 @@ export function applyRules(
     if (matches.length > 0) found.push({ rule, matches });
   }
   return found;
+}
+
+/** For each tag the places of the rules that wait for it. Kept as long as the rules are. */
+const WAITING = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly number[]>>();
+
+/** The rules for whose rarest need there is a hit, in their order: the others cost nothing. */
+function rulesToTry(rules: readonly Rule[], affirmed: HitsByTag): readonly Rule[] {
+  let waiting = WAITING.get(rules);
+  if (waiting === undefined) {
+    waiting = indexByRarestNeed(rules);
+    WAITING.set(rules, waiting);
+  }
+  const places = new Set<number>();
+  for (const tag of affirmed.keys()) {
+    for (const place of waiting.get(tag) ?? []) places.add(place);
+  }
+  return [...places]
+    .sort((a, b) => a - b)
+    .map((place) => rules[place])
+    .filter((rule) => rule !== undefined);
+}
+
+/** A tag that few rules ask for is taken to be rare in texts. */
+function indexByRarestNeed(rules: readonly Rule[]): ReadonlyMap<string, readonly number[]> {
+  const asked = new Map<string, number>();
+  for (const tag of rules.flatMap(({ needs }) => needs.flat())) {
+    asked.set(tag, (asked.get(tag) ?? 0) + 1);
+  }
+  const costOf = (need: string | readonly string[]): number =>
+    [need].flat().reduce((sum, tag) => sum + (asked.get(tag) ?? 0), 0);
+  const waiting = new Map<string, number[]>();
+  for (const [place, { needs }] of rules.entries()) {
+    const rarest = needs.toSorted((one, other) => costOf(one) - costOf(other))[0] ?? [];
+    for (const tag of [rarest].flat()) {
+      const list = waiting.get(tag);
+      if (list === undefined) waiting.set(tag, [place]);
+      else list.push(place);
+    }
+  }
+  return waiting;
 }
 
 /** The hits that are not denied; a tag without one is left out. */

@@ -26,34 +26,21 @@ export function collectHits(
   },
   hits: Map<string, Hit[]>,
 ): void {
-  const matched = matchLexicon(field, lexicon);
-  const raw = withoutPageChrome(matched, field);
-  const tightOf = invert(field);
+  const raw = withoutPageChrome(matchLexicon(field, lexicon), field);
   for (const { tag, start, end } of extra.shapes) {
-    raw.push({ tags: lineage(tag), term: tag, start: tightOf(start), end: tightOf(end) });
+    raw.push(foundOf(tag, tag, tightAt(field, start), tightAt(field, end)));
   }
   for (const { kind, value, start, end } of extra.contacts) {
-    raw.push({
-      tags: ['contact', `contact.${kind}`],
-      term: value,
-      start: tightOf(start),
-      end: tightOf(end),
-    });
+    raw.push(foundOf(`contact.${kind}`, value, tightAt(field, start), tightAt(field, end)));
   }
   raw.sort((a, b) => a.start - b.start || a.end - b.end);
-  const denials = raw.filter((found) => found.tags.includes('deny'));
+  const denials = raw.filter(({ kin }) => kin.isDenial);
   for (const found of raw) {
-    if (found.end <= found.start) continue;
-    const isNegated = !found.tags.includes('deny') && isDenied(found, denials, field);
-    const hit: Hit = {
-      field,
-      start: found.start,
-      end: found.end,
-      order: extra.offset + found.start,
-      isNegated,
-      term: found.term,
-    };
-    for (const tag of found.tags) {
+    const { start, end, term, kin } = found;
+    if (end <= start) continue;
+    const isNegated = denials.length > 0 && !kin.isDenial && isDenied(found, denials, field);
+    const hit: Hit = { field, start, end, order: extra.offset + start, isNegated, term };
+    for (const tag of kin.tags) {
       const list = hits.get(tag);
       if (list === undefined) hits.set(tag, [hit]);
       else if (list.length < MAX_HITS_PER_TAG) list.push(hit);
@@ -63,17 +50,59 @@ export function collectHits(
 
 /** Words of menus and footers around a posting are not the posting's. */
 function withoutPageChrome(found: Found[], field: FoldedText): Found[] {
-  const menuWords = found.filter((hit) => hit.tags.includes('nav'));
+  const menuWords = found.filter(({ kin }) => kin.isMenu);
+  if (menuWords.length === 0) return found;
   const isChrome = findPageChrome(field, menuWords);
   if (isChrome === undefined) return found;
   return found.filter((hit) => isChrome[hit.start] === 0 || isChrome[hit.end - 1] === 0);
 }
 
 interface Found {
-  readonly tags: readonly string[];
+  readonly kin: Kin;
   readonly term: string;
   readonly start: number;
   readonly end: number;
+}
+
+/** What is asked of every hit of a tag, worked out once. */
+interface Kin {
+  /** The tag and all above it. */
+  readonly tags: readonly string[];
+  readonly isDenial: boolean;
+  readonly deniesBack: boolean;
+  readonly isMenu: boolean;
+}
+
+const KIN = new Map<string, Kin>();
+const KIN_OF_TERMS = new WeakMap<CompiledLexicon, readonly Kin[]>();
+
+/** Asked by tag, of which there are as many as the rules define. */
+function kinOf(tag: string): Kin {
+  let kin = KIN.get(tag);
+  if (kin === undefined) {
+    const tags = lineage(tag);
+    kin = {
+      tags,
+      isDenial: tags.includes('deny'),
+      deniesBack: tags.includes('deny.after'),
+      isMenu: tags.includes('nav'),
+    };
+    KIN.set(tag, kin);
+  }
+  return kin;
+}
+
+function kinOfTerms(lexicon: CompiledLexicon): readonly Kin[] {
+  let kin = KIN_OF_TERMS.get(lexicon);
+  if (kin === undefined) {
+    kin = lexicon.terms.map(({ tags }) => kinOf(tags.at(-1) ?? ''));
+    KIN_OF_TERMS.set(lexicon, kin);
+  }
+  return kin;
+}
+
+function foundOf(tag: string, term: string, start: number, end: number): Found {
+  return { kin: kinOf(tag), term, start, end };
 }
 
 interface Mask {
@@ -85,11 +114,13 @@ interface Mask {
 function matchLexicon(field: FoldedText, lexicon: CompiledLexicon): Found[] {
   const found: Found[] = [];
   const masks: Mask[] = [];
+  const kinAt = kinOfTerms(lexicon);
   lexicon.match(field, (start, end, entry) => {
     const term = lexicon.terms[entry];
-    if (term === undefined) return;
+    const kin = kinAt[entry];
+    if (term === undefined || kin === undefined) return;
     if (term.hides !== undefined) masks.push({ start, end, hides: term.hides });
-    else found.push({ tags: term.tags, term: term.term, start, end });
+    else found.push({ kin, term: term.term, start, end });
   });
   if (masks.length === 0) return found;
   return found.filter((hit) => !isMasked(hit, masks));
@@ -107,7 +138,7 @@ function isMasked(hit: Found, masks: readonly Mask[]): boolean {
   for (let place = low - 1; place >= 0 && place >= low - 8; place -= 1) {
     const mask = masks[place];
     if (mask === undefined || mask.start > hit.start || mask.end < hit.end) continue;
-    if (hit.tags.includes(mask.hides)) return true;
+    if (hit.kin.tags.includes(mask.hides)) return true;
   }
   return false;
 }
@@ -122,7 +153,7 @@ function isDenied(found: Found, denials: readonly Found[], field: FoldedText): b
     if (field.clause[denial.start] !== clause) continue;
     // 不辅导 denies the 辅导 in it.
     if (denial.start <= found.start && denial.end >= found.end) return true;
-    const isAfter = denial.tags.includes('deny.after');
+    const isAfter = denial.kin.deniesBack;
     const distance = isAfter ? denial.start - found.end : found.start - denial.end;
     const reach = isAfter ? NEGATION_REACH_BACK : NEGATION_REACH;
     if (distance >= 0 && distance <= reach) return true;
@@ -142,17 +173,15 @@ function firstFrom(sorted: readonly Found[], start: number): number {
 }
 
 /** Loose offset → the first tight character at or after it. */
-function invert(field: FoldedText): (loose: number) => number {
-  return (loose) => {
-    let low = 0;
-    let high = field.tightAt.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((field.tightAt[middle] ?? 0) < loose) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+function tightAt(field: FoldedText, loose: number): number {
+  let low = 0;
+  let high = field.tightAt.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((field.tightAt[middle] ?? 0) < loose) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** `price.lesson` → `price`, `price.lesson`. */
