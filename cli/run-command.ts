@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   frontier: async (program) => (await import('./commands/frontier.js')).addFrontier(program),
   extract: async (program) => (await import('./commands/extract.js')).addExtract(program),
   classify: async (program) => (await import('./commands/classify.js')).addClassify(program),
+  evaluate: async (program) => (await import('./commands/evaluate.js')).addEvaluate(program),
+  train: async (program) => (await import('./commands/train.js')).addTrain(program),
   leads: async (program) => (await import('./commands/leads.js')).addLeads(program),
   export: async (program) => (await import('./commands/export.js')).addExport(program),
   score: async (program) => (await import('./commands/score.js')).addScore(program),

@@ -215,3 +215,61 @@ describe('a data folder', () => {
     },
   );
 });
+
+describe('evaluate and train', () => {
+  const labelled = (id: string, text: string, flag: boolean): string =>
+    JSON.stringify({
+      id,
+      text,
+      genre: 'post',
+      expect: { flag, ...(flag ? { primary: 'COV-04' } : { exclusion: 'NEG-07' }) },
+    });
+
+  it('measures labelled texts', async () => {
+    const input = [
+      labelled('a', '初中数学一对一上门家教，大学生，80一小时，周末有空，加微信mc_test_401', true),
+      labelled('b', '健身私教一对一，减脂塑形，首节体验，加微信mc_test_402', false),
+    ].join('\n');
+    const { code, stdout } = await mingcha(['evaluate', '-', '--json'], input);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      texts: 2,
+      precision: { value: 1 },
+      recall: { value: 1 },
+      worst: [],
+    });
+  });
+
+  it('names every line that is no example, by file and line', async () => {
+    const input = `${labelled('a', 'x', true)}\n{"id":"b","text":"y"}\nno json\n${labelled('a', 'z', false)}`;
+    const { code, stdout, stderr } = await mingcha(['evaluate', '-'], input);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('-:2: expect');
+    expect(stderr).toContain('-:3: no JSON');
+    expect(stderr).toContain('-:4: the id a is also at -:1');
+  });
+
+  it(
+    'trains the model that is shipped, byte for byte, and uses one of its own',
+    { timeout: 300_000 },
+    async () => {
+      const out = join(folder, 'model.json');
+      const shipped = readFileSync(
+        new URL('../../classifiers/model/model.json', import.meta.url),
+        'utf8',
+      );
+      const trained = await mingcha(['train', '--out', out, '--json']);
+      expect(trained.stderr).toBe('');
+      expect(trained.code).toBe(0);
+      expect(readFileSync(out, 'utf8') === shipped).toBe(true);
+
+      const own = 'own';
+      mkdirSync(join(folder, own));
+      writeFileSync(join(folder, own, 'model.json'), shipped.slice(0, 1_000));
+      const broken = await mingcha(['classify'], JSON.stringify({ id: 'a', text: 'x' }), own);
+      expect(broken).toMatchObject({ code: 2, stdout: '' });
+      expect(broken.stderr).toContain('cut off');
+      expect(broken.stderr).toContain('mingcha train');
+    },
+  );
+});

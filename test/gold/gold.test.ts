@@ -1,93 +1,69 @@
 /**
- * Own labelled texts, every one written by hand for this project. All have been used to improve the
- * rules, so their floors only guard against falling back. What unseen text may expect is the first run
- * of each set, before anything was changed for it (precision / recall): second 0.750 / 0.529 and third
- * 0.647 / 0.579 (both made mostly of evasions and near misses), fourth 0.810 / 0.895, fifth
- * 0.929 / 0.929 (a plain mix), sixth 0.840 / 0.955 (primary code right in 8 of 14), seventh
- * 0.667 / 0.750 (primary code right in 5 of 7; hard look-alikes; small: 16 advertisements).
- * The same hand wrote rules and texts: text from the wild will do worse.
+ * Labelled texts that nothing was trained on, every one written for this project.
+ *
+ * `found` (in the manner of real pages, long ones included) and `evasions` were written by others who saw neither the
+ * rules nor the examples: their first run is the guide to unseen text (docs/quality.md).
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { compileClassifier } from '../../classifiers/compile-classifier.js';
-import { ClassificationSchema, ClassifyInputSchema } from '../../domain/finding.js';
-import { readRuleTexts } from './read-rule-texts.js';
+import { measureQuality, type Rate } from '../../classifiers/model/measure-quality.js';
+import { ClassificationSchema } from '../../domain/finding.js';
+import { loadClassifier, loadRules } from '../../workers/load-classifier.js';
+import { readGold } from './read-examples.js';
 
-const GoldSchema = ClassifyInputSchema.extend({
-  genre: z.string(),
-  expect: z.strictObject({
-    flag: z.boolean(),
-    primary: z.string().optional(),
-    exclusion: z.string().optional(),
-  }),
-});
-type Gold = z.infer<typeof GoldSchema>;
-
-const classifier = compileClassifier(readRuleTexts());
-
-function readGold(name: string): readonly Gold[] {
-  const lines = readFileSync(join(import.meta.dirname, `${name}.jsonl`), 'utf8').trim().split('\n');
-  return lines.map((line) => GoldSchema.parse(JSON.parse(line)));
-}
-
-function measure(golds: readonly Gold[]) {
-  const count = { hit: 0, missed: 0, falseAlarm: 0, spared: 0, primary: 0, primaryRight: 0 };
-  const mistakes: string[] = [];
-  for (const gold of golds) {
-    const { flag, primary } = classifier.classify(gold);
-    if (gold.expect.flag) count[flag ? 'hit' : 'missed'] += 1;
-    else count[flag ? 'falseAlarm' : 'spared'] += 1;
-    if (flag !== gold.expect.flag) mistakes.push(`${flag ? 'false alarm' : 'missed'} ${gold.id}`);
-    if (!flag || gold.expect.primary === undefined) continue;
-    count.primary += 1;
-    if (primary === gold.expect.primary) count.primaryRight += 1;
-  }
-  const precision = count.hit / (count.hit + count.falseAlarm);
-  const recall = count.hit / (count.hit + count.missed);
-  return { ...count, precision, recall, mistakes };
-}
+const classifier = loadClassifier();
+const rules = loadRules();
 
 const SETS = [
-  { name: 'first', precision: 0.97, recall: 0.97 },
-  { name: 'second', precision: 0.95, recall: 0.9 },
-  { name: 'third', precision: 0.95, recall: 0.85 },
-  { name: 'fourth', precision: 0.95, recall: 0.95 },
-  { name: 'fifth', precision: 0.9, recall: 0.9 },
-  { name: 'sixth', precision: 0.95, recall: 0.95 },
-  { name: 'seventh', precision: 0.9, recall: 0.9 },
+  { name: 'found', precision: 0.87, recall: 0.95, primaryRight: 0.65 },
+  { name: 'evasions', precision: 0.88, recall: 0.86, primaryRight: 0.68 },
 ] as const;
 
-describe.each(SETS)('gold texts: $name', ({ name, precision, recall }) => {
+describe.each(SETS)('gold texts: $name', ({ name, ...floors }) => {
   const golds = readGold(name);
+  const judged = golds.map((example) => ({
+    example,
+    classification: classifier.classify(example),
+  }));
+  const report = measureQuality(judged, golds.length);
 
   it('holds its floors', () => {
-    const measured = measure(golds);
-    process.stdout.write(
-      `gold ${name}: ${golds.length} texts, precision ${measured.precision.toFixed(3)}, recall ${measured.recall.toFixed(3)}, ` +
-        `primary code ${measured.primaryRight}/${measured.primary}; ${measured.mistakes.join(', ')}\n`,
+    const alone = measureQuality(
+      golds.map((example) => ({ example, classification: rules.classify(example) })),
     );
-    expect(measured.precision).toBeGreaterThanOrEqual(precision);
-    expect(measured.recall).toBeGreaterThanOrEqual(recall);
-    if (measured.primary > 0) {
-      expect(measured.primaryRight / measured.primary).toBeGreaterThanOrEqual(0.8);
-    }
+    process.stdout.write(
+      `gold ${name}: ${golds.length} texts; precision ${show(report.precision)}, recall ${show(report.recall)}, F1 ${show(report.f1)}, ` +
+        `primary ${show(report.primaryRight)}; rules alone F1 ${show(alone.f1)}; ` +
+        `${report.worst.map(({ id, kind }) => `${kind} ${id}`).join(', ')}\n`,
+    );
+    expect(report.precision.value).toBeGreaterThanOrEqual(floors.precision);
+    expect(report.recall.value).toBeGreaterThanOrEqual(floors.recall);
+    expect(report.primaryRight.value ?? 1).toBeGreaterThanOrEqual(floors.primaryRight ?? 0);
   });
 
   it('answers in the shape of the contract, with exact spans', () => {
-    for (const gold of golds) {
-      const answer = ClassificationSchema.parse(classifier.classify(gold));
+    for (const { example, classification } of judged) {
+      const answer = ClassificationSchema.parse(classification);
       const spans = [
         ...answer.findings.flatMap((finding) => finding.spans),
         ...answer.contacts.map((contact) => contact.span),
       ];
       for (const { field, start, end, text } of spans) {
-        expect((field === 'image' ? '' : (gold[field] ?? '')).slice(start, end)).toBe(text);
+        expect((field === 'image' ? '' : (example[field] ?? '')).slice(start, end)).toBe(text);
       }
       expect(answer.primary === null).toBe(!answer.flag);
+      if (answer.flag) expect(answer.findings.map(({ code }) => code)).toContain(answer.primary);
     }
   });
+});
+
+it('on texts written by others, the model beats the rules alone', () => {
+  for (const name of ['found', 'evasions']) {
+    const f1 = (by: typeof classifier) =>
+      measureQuality(
+        readGold(name).map((example) => ({ example, classification: by.classify(example) })),
+      ).f1.value ?? 0;
+    expect(f1(classifier)).toBeGreaterThan(f1(rules) + 0.05);
+  }
 });
 
 it('no text stands in two sets, and ids are unique', () => {
@@ -95,3 +71,9 @@ it('no text stands in two sets, and ids are unique', () => {
   expect(new Set(golds.map((gold) => gold.id)).size).toBe(golds.length);
   expect(new Set(golds.map((gold) => gold.text)).size).toBe(golds.length);
 });
+
+function show({ value, low, high }: Rate): string {
+  const percent = (share: number | null): string =>
+    share === null ? '–' : (share * 100).toFixed(1);
+  return `${percent(value)} (${percent(low)} to ${percent(high)})`;
+}

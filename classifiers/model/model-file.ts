@@ -1,0 +1,179 @@
+/** The trained model as a file: JSON with its version, what it was trained on, and its weights packed. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { InvalidInput } from '../../domain/errors.js';
+import { FEATURE_COUNT } from './collect-features.js';
+import type { LinearModel } from './fit-logistic.js';
+
+/** Rises with every change of features or layout: a file of another one is refused. */
+const FORMAT = 1;
+
+const QualitySchema = z.strictObject({
+  precision: z.number().nullable(),
+  recall: z.number().nullable(),
+  f1: z.number().nullable(),
+});
+
+const PackedSchema = z.strictObject({
+  classes: z.array(z.string()).min(2),
+  bias: z.array(z.number()),
+  /** The features that weigh anything, rising, as differences: little-endian 32-bit, base64. */
+  features: z.string(),
+  /** One signed byte for each feature and class, times `scale`. */
+  weights: z.string(),
+  scale: z.number(),
+});
+type Packed = z.infer<typeof PackedSchema>;
+
+const FileSchema = z.strictObject({
+  format: z.number(),
+  version: z.string(),
+  trainedOn: z.strictObject({
+    examples: z.int(),
+    /** SHA-256 of the examples, 12 characters. */
+    hash: z.string(),
+    /** Version of the rules whose signs it learned to weigh. */
+    rules: z.string(),
+    seed: z.int(),
+  }),
+  /** On texts held out by genre while training. */
+  quality: z.strictObject({ rules: QualitySchema, model: QualitySchema }),
+  /** Score → probability: `1 / (1 + e^-(slope × score + offset))`. */
+  calibration: z.strictObject({ slope: z.number().gt(0), offset: z.number() }),
+  flag: PackedSchema,
+  code: PackedSchema,
+  exclusion: PackedSchema,
+});
+export type ModelQuality = z.infer<typeof QualitySchema>;
+export type ModelFile = z.infer<typeof FileSchema>;
+
+export interface Classes {
+  readonly names: readonly string[];
+  readonly linear: LinearModel;
+}
+
+export interface Model extends Pick<
+  ModelFile,
+  'version' | 'trainedOn' | 'quality' | 'calibration'
+> {
+  /** Classes `no` and `yes`. */
+  readonly flag: Classes;
+  readonly code: Classes;
+  readonly exclusion: Classes;
+}
+
+/** Weights smaller than this share of the largest are left out: together they say nothing. */
+const LEAST_SHARE = 1 / 254;
+
+/** The file's text for a fitted model; its version is the hash of everything in it. */
+export function writeModel(model: Omit<Model, 'version'>): string {
+  const content = {
+    format: FORMAT,
+    trainedOn: model.trainedOn,
+    quality: model.quality,
+    calibration: model.calibration,
+    flag: pack(model.flag),
+    code: pack(model.code),
+    exclusion: pack(model.exclusion),
+  };
+  return `${JSON.stringify({ ...content, version: hashOf(content) })}\n`;
+}
+
+/**
+ * @param text what `writeModel` wrote
+ * @param name what errors call the file
+ * @throws {InvalidInput} when it is cut off, was changed, or is of another version of the program
+ */
+export function readModel(text: string, name: string): Model {
+  const refuse = (why: string): never => {
+    throw new InvalidInput(
+      `the model ${name} cannot be used: ${why}; train it again with mingcha train`,
+    );
+  };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    refuse('it is cut off or no JSON');
+  }
+  const format = z.object({ format: z.unknown() }).safeParse(value);
+  if (format.success && format.data.format !== FORMAT) {
+    refuse(`it has format ${String(format.data.format)}, this program reads ${FORMAT}`);
+  }
+  const parsed = FileSchema.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`);
+  }
+  const { version, ...content } = parsed.data;
+  if (hashOf(content) !== version) refuse('its content was changed');
+  const unpacked = (packed: Packed): Classes => unpack(packed) ?? refuse('its weights are cut off');
+  return {
+    version,
+    trainedOn: content.trainedOn,
+    quality: content.quality,
+    calibration: content.calibration,
+    flag: unpacked(content.flag),
+    code: unpacked(content.code),
+    exclusion: unpacked(content.exclusion),
+  };
+}
+
+function pack({ names, linear: { rowOf, weights, bias } }: Classes): Packed {
+  const classes = names.length;
+  let top = 0;
+  for (const weight of weights) top = Math.max(top, Math.abs(weight));
+  const least = top * LEAST_SHARE;
+  const isHeavy = (row: number): boolean => {
+    for (let cls = 0; cls < classes; cls += 1) {
+      if (Math.abs(weights[row * classes + cls] ?? 0) > least) return true;
+    }
+    return false;
+  };
+  const features: number[] = [];
+  for (let feature = 0; feature < rowOf.length; feature += 1) {
+    const row = rowOf[feature] ?? -1;
+    if (row >= 0 && isHeavy(row)) features.push(feature);
+  }
+  const scale = top / 127;
+  const steps = Buffer.alloc(features.length * 4);
+  const bytes = Buffer.alloc(features.length * classes);
+  for (const [place, feature] of features.entries()) {
+    steps.writeUInt32LE(feature - (features[place - 1] ?? 0), place * 4);
+    const row = rowOf[feature] ?? 0;
+    for (let cls = 0; cls < classes; cls += 1) {
+      const weight = weights[row * classes + cls] ?? 0;
+      bytes.writeInt8(Math.round(weight / scale), place * classes + cls);
+    }
+  }
+  return {
+    classes: [...names],
+    bias: [...bias],
+    features: steps.toString('base64'),
+    weights: bytes.toString('base64'),
+    scale,
+  };
+}
+
+function unpack({ classes, bias, features, weights, scale }: Packed): Classes | undefined {
+  const steps = Buffer.from(features, 'base64');
+  const bytes = Buffer.from(weights, 'base64');
+  const rows = steps.length / 4;
+  if (bias.length !== classes.length || bytes.length !== rows * classes.length) return undefined;
+  const rowOf = new Int32Array(FEATURE_COUNT).fill(-1);
+  let feature = 0;
+  for (let row = 0; row < rows; row += 1) {
+    feature += steps.readUInt32LE(row * 4);
+    if (feature >= FEATURE_COUNT) return undefined;
+    rowOf[feature] = row;
+  }
+  const dense = Float32Array.from(bytes, (_, place) => bytes.readInt8(place) * scale);
+  return {
+    names: classes,
+    linear: { rowOf, weights: dense, bias: Float32Array.from(bias) },
+  };
+}
+
+function hashOf(content: object): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
+}

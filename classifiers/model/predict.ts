@@ -1,0 +1,106 @@
+/** What the model says of a reading, and which pieces of the text weighed most. */
+import type { Span } from '../../domain/finding.js';
+import { originalSpan } from '../normalise/fold-text.js';
+import type { Reading } from '../read-posting.js';
+import { createFeatureCollector, eachPiece } from './collect-features.js';
+import { scoreInto, softmax } from './fit-logistic.js';
+import type { Classes, Model } from './model-file.js';
+
+export interface Prediction {
+  /** 0 … 1: how many of a hundred such texts a reviewer would call a violation. */
+  readonly probability: number;
+  /** Asked for when needed: the likeliest code of a flagged text, or exclusion of one that is not. */
+  readonly likeliest: (of: 'code' | 'exclusion') => {
+    readonly code: string;
+    readonly share: number;
+  };
+  /** The places that speak most for a violation, at most `MAX_SPANS`. */
+  readonly spans: () => Span[];
+}
+
+const MAX_SPANS = 3;
+/** What one character must add to the score to be shown. */
+const LEAST_WEIGHT = 0.05;
+const LONGEST_SPAN = 24;
+/** Hits a few characters apart are shown as one. */
+const BRIDGE = 1;
+
+/** A predictor with buffers of its own: a prediction is asked before the next text is read. */
+export function createPredictor(model: Model): (reading: Reading) => Prediction {
+  const collect = createFeatureCollector();
+  return (reading) => {
+    const features = collect(reading);
+    const classify = ({ names, linear }: Classes) => {
+      const scores = new Float64Array(names.length);
+      scoreInto(scores, linear, features, features.count);
+      return { names, scores };
+    };
+    const { scores } = classify(model.flag);
+    const margin = (scores[1] ?? 0) - (scores[0] ?? 0);
+    return {
+      probability: calibrated(margin, model.calibration),
+      likeliest: (of) => {
+        const { names, scores: shares } = classify(model[of]);
+        softmax(shares);
+        let best = 0;
+        for (const [place, share] of shares.entries())
+          if (share > (shares[best] ?? 0)) best = place;
+        return { code: names[best] ?? '', share: shares[best] ?? 0 };
+      },
+      spans: () => weighSpans(reading, model.flag),
+    };
+  };
+}
+
+/** Score → probability (Platt, 1999). */
+export function calibrated(
+  score: number,
+  { slope, offset }: { readonly slope: number; readonly offset: number },
+): number {
+  return 1 / (1 + Math.exp(-(slope * score + offset)));
+}
+
+/** Adds up what each character's pieces weigh, and quotes the heaviest runs of characters. */
+function weighSpans(reading: Reading, { linear }: Classes): Span[] {
+  const runs: { readonly span: Span; readonly weight: number }[] = [];
+  for (const { name, field } of reading.fields) {
+    const weights = new Float64Array(field.tight.length);
+    eachPiece(field, (feature, start, end) => {
+      const row = linear.rowOf[feature] ?? -1;
+      if (row < 0) return;
+      const weight = (linear.weights[row * 2 + 1] ?? 0) - (linear.weights[row * 2] ?? 0);
+      for (let at = start; at < end; at += 1) {
+        weights[at] = (weights[at] ?? 0) + weight / (end - start);
+      }
+    });
+    for (const { start, end, weight } of heavyRuns(weights)) {
+      runs.push({ span: { field: name, ...originalSpan(field, start, end) }, weight });
+    }
+  }
+  return runs
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MAX_SPANS)
+    .map(({ span }) => span)
+    .sort((a, b) => a.start - b.start);
+}
+
+function heavyRuns(weights: Float64Array) {
+  const runs: { readonly start: number; readonly end: number; readonly weight: number }[] = [];
+  let start = -1;
+  let last = -1;
+  let weight = 0;
+  const close = (): void => {
+    if (start >= 0) runs.push({ start, end: last + 1, weight });
+    start = -1;
+    weight = 0;
+  };
+  for (const [at, value] of weights.entries()) {
+    if (start >= 0 && (at - last > BRIDGE + 1 || at - start >= LONGEST_SPAN)) close();
+    if (value < LEAST_WEIGHT) continue;
+    if (start < 0) start = at;
+    last = at;
+    weight += value;
+  }
+  close();
+  return runs;
+}

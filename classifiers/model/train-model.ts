@@ -1,0 +1,206 @@
+/**
+ * Examples → model. Deterministic: the same examples, rules and seed give the same model, bit for bit.
+ *
+ * Three linear models over the same features: whether a text is flagged, which code names it, and
+ * which exclusion spares it. The first is calibrated and measured on texts that it was not fitted to.
+ */
+import { createHash } from 'node:crypto';
+import type { Example } from '../../domain/example.js';
+import { InvalidInput } from '../../domain/errors.js';
+import type { Classifier } from '../compile-classifier.js';
+import { createFeatureCollector, FEATURE_COUNT } from './collect-features.js';
+import { fitLogistic, scoreInto, type LinearModel, type SparseVector } from './fit-logistic.js';
+import type { Classes, Model, ModelQuality } from './model-file.js';
+import { calibrated } from './predict.js';
+
+export interface TrainOptions {
+  readonly seed: number;
+  /** Share of violations among the texts that will come: probabilities are turned to it. */
+  readonly expectedShare?: number;
+  /** Told after each fit, for a progress bar. */
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+/** About a third of what a patrol brings is an advertisement: a bare page of classifieds holds more, a portal less. */
+const EXPECTED_SHARE = 0.35;
+const FOLDS = 5;
+const LEAST_EXAMPLES = 50;
+
+interface Prepared {
+  readonly example: Example;
+  readonly vector: SparseVector;
+  readonly isViolation: boolean;
+  readonly ruleFlag: boolean;
+}
+
+/**
+ * @param examples at least 50, of both kinds
+ * @param rules the classifier without a model, whose signs are weighed
+ * @throws {InvalidInput} when there is too little to learn from
+ */
+export function trainModel(
+  examples: readonly Example[],
+  rules: Pick<Classifier, 'read' | 'classify' | 'version'>,
+  { seed, expectedShare = EXPECTED_SHARE, onProgress }: TrainOptions,
+): Omit<Model, 'version'> {
+  const collect = createFeatureCollector();
+  const prepared = examples.map((example): Prepared => {
+    const { index, value, count } = collect(rules.read(example));
+    return {
+      example,
+      vector: { index: index.slice(0, count), value: value.slice(0, count) },
+      isViolation: example.expect.flag,
+      ruleFlag: rules.classify(example).flag,
+    };
+  });
+  checkEnough(prepared);
+  const fits = FOLDS * 2 + 3;
+  let done = 0;
+  const step = <T>(value: T): T => {
+    done += 1;
+    onProgress?.(done, fits);
+    return value;
+  };
+
+  const byFamily = heldOutScores(
+    prepared,
+    ({ example }) => example.family ?? example.id,
+    seed,
+    step,
+  );
+  const calibration = calibrate(prepared, byFamily, expectedShare);
+  const byGenre = heldOutScores(prepared, ({ example }) => example.genre, seed, step);
+  return {
+    trainedOn: {
+      examples: examples.length,
+      hash: hashExamples(examples),
+      rules: rules.version.rules,
+      seed,
+    },
+    quality: {
+      rules: measure(prepared, ({ ruleFlag }) => ruleFlag),
+      model: measure(prepared, (_, place) => calibrated(byGenre[place] ?? 0, calibration) >= 0.5),
+    },
+    calibration,
+    flag: step(fitFlag(prepared, seed)),
+    code: step(
+      fitNames(prepared, seed, ({ example }) =>
+        example.expect.flag ? example.expect.primary : null,
+      ),
+    ),
+    exclusion: step(fitNames(prepared, seed, ({ example }) => example.expect.exclusion)),
+  };
+}
+
+function checkEnough(prepared: readonly Prepared[]): void {
+  const violations = prepared.filter(({ isViolation }) => isViolation).length;
+  if (prepared.length >= LEAST_EXAMPLES && violations > 0 && violations < prepared.length) return;
+  throw new InvalidInput(
+    `${prepared.length} examples, ${violations} of them flagged, are too few to learn from: at least ${LEAST_EXAMPLES}, flagged and not flagged, are needed`,
+  );
+}
+
+function fitFlag(prepared: readonly Prepared[], seed: number): Classes {
+  const samples = prepared.map(({ vector, isViolation }) => ({
+    ...vector,
+    label: isViolation ? 1 : 0,
+  }));
+  const linear = fitLogistic(samples, { classes: 2, places: FEATURE_COUNT, seed, leastSamples: 2 });
+  return { names: ['no', 'yes'], linear };
+}
+
+function fitNames(
+  prepared: readonly Prepared[],
+  seed: number,
+  nameOf: (one: Prepared) => string | null | undefined,
+): Classes {
+  const named = prepared.flatMap((one) => {
+    const name = nameOf(one);
+    return name == null ? [] : [{ name, vector: one.vector }];
+  });
+  const names = [...new Set(named.map(({ name }) => name))].sort();
+  const samples = named.map(({ name, vector }) => ({ ...vector, label: names.indexOf(name) }));
+  const classes = names.length;
+  // Many classes make a large file: what few texts have is left out.
+  const options = { classes, places: FEATURE_COUNT, seed, leastSamples: 3 };
+  return { names, linear: fitLogistic(samples, options) };
+}
+
+/** The score of each example from a model that saw none of its group. */
+function heldOutScores(
+  prepared: readonly Prepared[],
+  groupOf: (one: Prepared) => string,
+  seed: number,
+  step: (value: unknown) => unknown,
+): Float64Array {
+  const scores = new Float64Array(prepared.length);
+  const foldOf = prepared.map((one) => foldNumber(groupOf(one)));
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const others = prepared.filter((_, place) => foldOf[place] !== fold);
+    const { linear } = fitFlag(others, seed);
+    for (const [place, { vector }] of prepared.entries()) {
+      if (foldOf[place] === fold) scores[place] = marginOf(linear, vector);
+    }
+    step(fold);
+  }
+  return scores;
+}
+
+function marginOf(linear: LinearModel, vector: SparseVector): number {
+  const scores = new Float64Array(2);
+  scoreInto(scores, linear, vector, vector.index.length);
+  return (scores[1] ?? 0) - (scores[0] ?? 0);
+}
+
+function foldNumber(group: string): number {
+  return createHash('sha256').update(group).digest().readUInt32LE(0) % FOLDS;
+}
+
+/** Platt's fit of slope and offset by gradient descent, then turned to the share of violations expected. */
+function calibrate(prepared: readonly Prepared[], scores: Float64Array, expectedShare: number) {
+  let slope = 1;
+  let offset = 0;
+  for (let round = 0; round < 2_000; round += 1) {
+    let bySlope = 0;
+    let byOffset = 0;
+    for (const [place, { isViolation }] of prepared.entries()) {
+      const score = scores[place] ?? 0;
+      const error = calibrated(score, { slope, offset }) - (isViolation ? 1 : 0);
+      bySlope += error * score;
+      byOffset += error;
+    }
+    slope = Math.max(0.01, slope - (0.5 * bySlope) / prepared.length);
+    offset -= (0.5 * byOffset) / prepared.length;
+  }
+  const share = prepared.filter(({ isViolation }) => isViolation).length / prepared.length;
+  const odds = (part: number): number => Math.log(part / (1 - part));
+  return { slope, offset: offset + odds(expectedShare) - odds(share) };
+}
+
+function measure(
+  prepared: readonly Prepared[],
+  isFlagged: (one: Prepared, place: number) => boolean,
+): ModelQuality {
+  let hits = 0;
+  let flagged = 0;
+  let violations = 0;
+  for (const [place, one] of prepared.entries()) {
+    const flag = isFlagged(one, place);
+    if (flag) flagged += 1;
+    if (one.isViolation) violations += 1;
+    if (flag && one.isViolation) hits += 1;
+  }
+  const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
+  const precision = flagged === 0 ? null : rounded(hits / flagged);
+  const recall = violations === 0 ? null : rounded(hits / violations);
+  const f1 = flagged + violations === 0 ? null : rounded((2 * hits) / (flagged + violations));
+  return { precision, recall, f1 };
+}
+
+function hashExamples(examples: readonly Example[]): string {
+  const hash = createHash('sha256');
+  for (const { title, text, kind, expect } of examples) {
+    hash.update(`${JSON.stringify([title, text, kind, expect])}\n`);
+  }
+  return hash.digest('hex').slice(0, 12);
+}
