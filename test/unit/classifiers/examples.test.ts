@@ -27,6 +27,8 @@ describe('the examples', () => {
         id,
         unknown: [],
       });
+      // The earliest texts were labelled flagged or not, and no more.
+      if (EARLIEST.test(id)) continue;
       expect({ id, isNamed: (said.flag ? said.primary : said.exclusion) != null }).toEqual({
         id,
         isNamed: true,
