@@ -59,7 +59,7 @@ function numberParts(): Int8Array {
     for (const [digit, character] of [...digits].entries()) parts[character.charCodeAt(0)] = digit;
   }
   parts['幺'.charCodeAt(0)] = 1;
-  for (const mark of ' \n-·./_()+"*,') parts[mark.charCodeAt(0)] = SEPARATOR;
+  for (const mark of ' \n-·./_()《》+"*,') parts[mark.charCodeAt(0)] = SEPARATOR;
   parts['o'.charCodeAt(0)] = LOOKS_ZERO;
   for (const letter of 'li') parts[letter.charCodeAt(0)] = LOOKS_ONE;
   return parts;
