@@ -1,5 +1,6 @@
 /** The corpus of the benchmark: postings made from a seed, the same on every machine. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { ExampleSchema } from '../../domain/example.js';
 import { loadExpected } from '../../test/sites/expected.js';
 import { SENTENCES, WORDS } from './ordinary-chinese.js';
 
@@ -7,7 +8,6 @@ const LEAST_LENGTH = 300;
 const MOST_LENGTH = 2_000;
 const AD_SHARE = 0.08;
 const NEAR_MISS_SHARE = 0.02;
-const GOLD = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh'];
 
 interface Labelled {
   readonly text: string;
@@ -50,17 +50,16 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** The labelled texts of the repository: gold sets and sample sites. */
+/** The labelled texts of the repository: the examples and the sample sites. */
 function readLabelled(): readonly Labelled[] {
-  const gold = GOLD.flatMap(
-    (name) =>
-      readFileSync(new URL(`../../test/gold/${name}.jsonl`, import.meta.url), 'utf8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as { text: string; expect: { flag: boolean } }), // checked by the gold test
-  );
+  const folder = new URL('../../classifiers/examples/', import.meta.url);
+  const examples = readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .flatMap((file) => readFileSync(new URL(file, folder), 'utf8').trim().split('\n'))
+    .map((line) => ExampleSchema.parse(JSON.parse(line)));
   return [
-    ...gold.map(({ text, expect }) => ({ text, isAd: expect.flag })),
+    ...examples.map(({ text, expect }) => ({ text, isAd: expect.flag })),
     ...loadExpected().map(({ title, body, expect }) => ({
       text: `${title}\n${body}`,
       isAd: expect.flag,
