@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createImageReader, type ImageReader } from '../../crawlers/images/create-image-reader.js';
 import { takeTurn } from '../../db/frontier/take-turn.js';
 import { findLead } from '../../db/leads/find-lead.js';
+import { saveSource } from '../../db/sources/save-source.js';
 import { findLeads } from '../../db/leads/find-leads.js';
 import { findTesseract } from '../../runtime/find-tesseract.js';
 import { readConfig } from '../../runtime/config.js';
@@ -184,8 +185,10 @@ it('asks no private address and nothing that robots.txt closes, and gives up wha
 
 it('leaves a source alone in its quiet hours', async () => {
   show('/poster.png', samplePicture('canteen.png'));
-  const quiet = { quiet: ['00:00-12:00'] };
-  await save([picturePosting('1', '/poster.png')], quiet);
+  await save([picturePosting('1', '/poster.png')]);
+  // Set afterwards: the page itself is claimed by the real clock.
+  const quiet: Partial<SourceInput> = { kind: 'platform', quiet: ['00:00-12:00'] };
+  await saveSource(deps.database, testSource(quiet));
   const clock = { now: () => new Date('2026-11-21T10:00:00+08:00') };
   await readDue({ ...deps, clock });
   expect(imageRequests()).toEqual([]);
