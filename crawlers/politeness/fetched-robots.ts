@@ -19,15 +19,13 @@ export interface FetchedRobotsOptions {
 export function createFetchedRobots(options: FetchedRobotsOptions): RobotsCache {
   const { fetcher, userAgent, retryMs, downRetryMs, signal, onFetched } = options;
   return createRobotsCache({
-    async fetch(url) {
-      const page = await fetcher.fetch({
+    fetch: (url) =>
+      fetcher.fetch({
         ...{ url, overflow: 'cut', maxBytes: ROBOTS_MAX_BYTES },
         accept: 'text/plain,*/*;q=0.5',
         ...(signal === undefined ? {} : { signal }),
-      });
-      await onFetched?.(page);
-      return page;
-    },
+      }),
+    ...(onFetched === undefined ? {} : { onFetched }),
     product: /^[A-Za-z_-]+/.exec(userAgent)?.[0] ?? 'Mingcha',
     // A clock that nobody sets: what is kept for a day or a minute is kept for as long.
     now: () => performance.now(),

@@ -24,6 +24,11 @@ export interface RobotsCache {
 export interface RobotsCacheOptions {
   /** Fetches a robots.txt, cut at 500 KiB; throws as an HTTP fetcher does. */
   readonly fetch: (url: string) => Promise<FetchedPage>;
+  /**
+   * Told of each file that came, before its rules are used. What it throws is no fault of the host:
+   * `check` throws it, and the next one asks again.
+   */
+  readonly onFetched?: (page: FetchedPage) => Promise<void>;
   /** The product token of the user agent, e.g. `mingcha`. */
   readonly product: string;
   readonly now: () => number;
@@ -57,7 +62,7 @@ export function createRobotsCache(options: RobotsCacheOptions): RobotsCache {
     if (known !== undefined && known.expiresAt > options.now()) return known;
     const oldest = entries.keys().next();
     if (entries.size >= MAX_HOSTS && oldest.done !== true) entries.delete(oldest.value);
-    const robots = fetchRobots(`${origin}/robots.txt`, options.fetch);
+    const robots = fetchRobots(`${origin}/robots.txt`, options);
     const entry: Entry = { robots, expiresAt: options.now() + DAY_MS };
     entries.set(origin, entry);
     robots.then(
@@ -92,19 +97,21 @@ export function createRobotsCache(options: RobotsCacheOptions): RobotsCache {
 /** RFC 9309 §2.3.1: 4xx = no rules, 5xx and network = full disallow for now. */
 async function fetchRobots(
   url: string,
-  fetch: RobotsCacheOptions['fetch'],
+  { fetch, onFetched }: RobotsCacheOptions,
 ): Promise<Robots | Unreachable> {
+  let page: FetchedPage;
   try {
-    const page = await fetch(url);
-    if (page.status === 429 || page.status >= 500) {
-      return { reason: `it answered ${page.status}`, isDown: false };
-    }
-    if (page.status < 200 || page.status >= 300) return ALLOW_ALL;
-    // Sites that answer every address with their home page have no rules either.
-    return /^\s*<(?:!doctype|html)/i.test(page.text) ? ALLOW_ALL : parseRobots(page.text);
+    page = await fetch(url);
   } catch (error) {
     if (error instanceof FetchForbidden) throw error;
     if (error instanceof FetchTooLarge) return ALLOW_ALL;
     return { reason: error instanceof Error ? error.message : String(error), isDown: true };
   }
+  await onFetched?.(page);
+  if (page.status === 429 || page.status >= 500) {
+    return { reason: `it answered ${page.status}`, isDown: false };
+  }
+  if (page.status < 200 || page.status >= 300) return ALLOW_ALL;
+  // Sites that answer every address with their home page have no rules either.
+  return /^\s*<(?:!doctype|html)/i.test(page.text) ? ALLOW_ALL : parseRobots(page.text);
 }

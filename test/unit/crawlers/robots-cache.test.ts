@@ -5,7 +5,10 @@ import type { FetchedPage } from '../../../domain/page.js';
 
 const HOUR = 3_600_000;
 
-function cacheOf(answer: () => { status: number; text: string } | Error) {
+function cacheOf(
+  answer: () => { status: number; text: string } | Error,
+  onFetched?: () => Promise<void>,
+) {
   const asked: string[] = [];
   let now = 0;
   const cache = createRobotsCache({
@@ -15,6 +18,7 @@ function cacheOf(answer: () => { status: number; text: string } | Error) {
       if (given instanceof Error) throw given;
       return { url, finalUrl: url, ...given } as FetchedPage;
     },
+    ...(onFetched === undefined ? {} : { onFetched }),
     product: 'Mingcha',
     now: () => now,
     retryMs: 60_000,
@@ -51,6 +55,18 @@ describe('what a host answers for robots.txt', () => {
     pass(4_000);
     expect((await cache.check('http://a.example/x')).status).toBe('unreachable');
     pass(1_001);
+    expect((await cache.check('http://a.example/x')).status).toBe('allowed');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('what fails on our side is thrown, blames no host, and is tried again at once', async () => {
+    let isKept = false;
+    const { cache, asked } = cacheOf(
+      () => ({ status: 200, text: '' }),
+      () => (isKept ? Promise.resolve() : Promise.reject(new Error('no database'))),
+    );
+    await expect(cache.check('http://a.example/x')).rejects.toThrow('no database');
+    isKept = true;
     expect((await cache.check('http://a.example/x')).status).toBe('allowed');
     expect(asked).toHaveLength(2);
   });
