@@ -6,6 +6,7 @@
  * no vocabulary has to be kept, and a word nobody has seen costs nothing.
  */
 import type { Reading } from '../read-posting.js';
+import type { Hit } from '../rules/apply-rules.js';
 import type { FoldedText } from '../normalise/fold-text.js';
 
 /** Places of the hashed vector. */
@@ -41,6 +42,7 @@ const SEED = {
 /** Makes a collector with buffers of its own: what it returns holds until its next call. */
 export function createFeatureCollector(): (reading: Reading) => Features {
   const stamps = new Uint32Array(FEATURE_COUNT);
+  const knownTags = new Map<string, KnownTag>();
   let stamp = 0;
   let index = new Int32Array(8_192);
   let value = new Float32Array(8_192);
@@ -64,6 +66,7 @@ export function createFeatureCollector(): (reading: Reading) => Features {
     for (const { field } of reading.fields) eachPiece(field, (place) => add(place, 1));
     const scale = PIECES_SHARE / Math.sqrt(Math.max(count, 1));
     value.fill(scale, 0, count);
+    addTags(reading, knownTags, add);
     addSigns(reading, add);
     return { count, index, value };
   };
@@ -84,17 +87,88 @@ export function eachPiece(
   }
 }
 
-function addSigns(reading: Reading, add: (place: number, value: number) => void): void {
+/** What is worked out once for each tag. */
+interface KnownTag {
+  readonly name: string;
+  /** Deeper tags make no pairs: there would be too many, each too rare. */
+  readonly isPaired: boolean;
+  readonly places: { readonly some: number; readonly many: number; readonly denied: number };
+  /** The feature of it with another tag after it; -1 where one holds the other. */
+  readonly pairs: Map<KnownTag, number>;
+}
+
+type Add = (place: number, value: number) => void;
+
+/** The tags found, and the pairs of different ones in one sentence. */
+function addTags(reading: Reading, known: Map<string, KnownTag>, add: Add): void {
+  const sentences = new Map<number, KnownTag[]>();
+  for (const [name, hits] of reading.hits) {
+    let tag = known.get(name);
+    if (tag === undefined) known.set(name, (tag = knowTag(name)));
+    let affirmed = 0;
+    for (const hit of hits) {
+      if (hit.isNegated) continue;
+      affirmed += 1;
+      if (tag.isPaired) noteSentence(sentences, sentenceKey(reading, hit), tag);
+    }
+    if (affirmed > 0) add(tag.places.some, 1);
+    if (affirmed >= 3) add(tag.places.many, 1);
+    if (affirmed < hits.length) add(tag.places.denied, 1);
+  }
+  for (const tags of sentences.values()) {
+    tags.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const last = Math.min(tags.length, MAX_TAGS_A_SENTENCE);
+    for (let first = 0; first < last; first += 1) {
+      for (let second = first + 1; second < last; second += 1) {
+        const place = pairPlace(tags[first], tags[second]);
+        if (place >= 0) add(place, PAIR_VALUE);
+      }
+    }
+  }
+}
+
+function knowTag(name: string): KnownTag {
+  const place = (seed: number): number => slot(hashName(seed, name));
+  return {
+    name,
+    isPaired: name.split('.').length <= 2,
+    places: { some: place(SEED.tag), many: place(SEED.many), denied: place(SEED.denied) },
+    pairs: new Map(),
+  };
+}
+
+/** Tags are gone through one after the other, so the last one noted is the only one that may be there already. */
+function noteSentence(sentences: Map<number, KnownTag[]>, key: number, tag: KnownTag): void {
+  const tags = sentences.get(key);
+  if (tags === undefined) {
+    if (sentences.size < MAX_SENTENCES) sentences.set(key, [tag]);
+  } else if (tags[tags.length - 1] !== tag) {
+    tags.push(tag);
+  }
+}
+
+function sentenceKey(reading: Reading, { field, start }: Hit): number {
+  const place = reading.fields.findIndex((one) => one.field === field);
+  return (field.sentence[start] ?? 0) * 4 + place;
+}
+
+function pairPlace(first: KnownTag | undefined, second: KnownTag | undefined): number {
+  if (first === undefined || second === undefined) return -1;
+  let place = first.pairs.get(second);
+  if (place === undefined) {
+    place = second.name.startsWith(`${first.name}.`)
+      ? -1
+      : slot(hashName(SEED.pair, `${first.name} ${second.name}`));
+    first.pairs.set(second, place);
+  }
+  return place;
+}
+
+/** What the rules made of it, and the text's shape. */
+function addSigns(reading: Reading, add: Add): void {
   const sign = (seed: number, name: string, value = 1): void => {
     add(slot(hashName(seed, name)), value);
   };
-  for (const [tag, hits] of reading.hits) {
-    const affirmed = hits.filter((hit) => !hit.isNegated);
-    if (affirmed.length > 0) sign(SEED.tag, tag);
-    if (affirmed.length >= 3) sign(SEED.many, tag);
-    if (affirmed.length < hits.length) sign(SEED.denied, tag);
-  }
-  for (const { name, pair } of pairsOf(reading)) sign(SEED.pair, `${name} ${pair}`, PAIR_VALUE);
   for (const { rule } of reading.matches) {
     sign(SEED.rule, rule.id, 0.5);
     sign(SEED.code, rule.code, 0.5);
@@ -115,67 +189,43 @@ function addSigns(reading: Reading, add: (place: number, value: number) => void)
   for (const [name, share] of sharesOf(reading)) number(name, share);
 }
 
-/** Pairs of different tags (two levels deep) in one sentence. */
-function* pairsOf(reading: Reading): Generator<{ readonly name: string; readonly pair: string }> {
-  const sentences = new Map<string, Set<string>>();
-  for (const [tag, hits] of reading.hits) {
-    if (tag.split('.').length > 2) continue;
-    for (const hit of hits) {
-      if (hit.isNegated) continue;
-      const place = reading.fields.findIndex(({ field }) => field === hit.field);
-      const key = `${place}:${hit.field.sentence[hit.start] ?? 0}`;
-      const tags = sentences.get(key);
-      if (tags !== undefined) tags.add(tag);
-      else if (sentences.size < MAX_SENTENCES) sentences.set(key, new Set([tag]));
-    }
-  }
-  for (const tags of sentences.values()) {
-    const sorted = [...tags].sort().slice(0, MAX_TAGS_A_SENTENCE);
-    for (const [place, name] of sorted.entries()) {
-      for (const pair of sorted.slice(place + 1)) {
-        if (!pair.startsWith(`${name}.`)) yield { name, pair };
-      }
-    }
-  }
-}
-
 /** How much of the text is what: digits, questions, quotations, line ends, invisible characters. */
 function sharesOf(reading: Reading): readonly (readonly [name: string, share: number])[] {
-  let [digits, questions, quotes, lines, exclamations, latin, titles, hidden, all] =
-    new Array<number>(9).fill(0) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+  const found = {
+    digits: 0,
+    questions: 0,
+    exclamations: 0,
+    quotes: 0,
+    titles: 0,
+    lines: 0,
+    latin: 0,
+  };
+  let hidden = 0;
+  let all = 0;
   for (const { field } of reading.fields) {
+    const { loose } = field;
     hidden += field.deletedCount;
-    all += field.loose.length;
-    for (let at = 0; at < field.loose.length; at += 1) {
-      const unit = field.loose.charCodeAt(at);
-      if (unit >= 48 && unit <= 57) digits += 1;
-      else if (unit >= 97 && unit <= 122) latin += 1;
-      else if (unit === 63) questions += 1;
-      else if (unit === 33) exclamations += 1;
-      else if (unit === 10) lines += 1;
-      else if (unit === 0x22 || unit === 0x201c || unit === 0x201d) quotes += 1;
-      else if (unit === 0x300a) titles += 1;
+    all += loose.length;
+    for (let at = 0; at < loose.length; at += 1) {
+      const unit = loose.charCodeAt(at);
+      if (unit >= 48 && unit <= 57) found.digits += 1;
+      else if (unit >= 97 && unit <= 122) found.latin += 1;
+      else if (unit === 63) found.questions += 1;
+      else if (unit === 33) found.exclamations += 1;
+      else if (unit === 10) found.lines += 1;
+      else if (unit === 0x22 || unit === 0x201c || unit === 0x201d) found.quotes += 1;
+      else if (unit === 0x300a) found.titles += 1;
     }
   }
   const share = (part: number): number => (all === 0 ? 0 : Math.min(1, (part * 10) / all));
   return [
-    ['digits', share(digits)],
-    ['questions', share(questions * 5)],
-    ['exclamations', share(exclamations * 5)],
-    ['quotes', share(quotes * 5)],
-    ['titles', share(titles * 5)],
-    ['lines', share(lines * 3)],
-    ['latin', share(latin)],
+    ['digits', share(found.digits)],
+    ['questions', share(found.questions * 5)],
+    ['exclamations', share(found.exclamations * 5)],
+    ['quotes', share(found.quotes * 5)],
+    ['titles', share(found.titles * 5)],
+    ['lines', share(found.lines * 3)],
+    ['latin', share(found.latin)],
     ['hidden', share(hidden)],
   ];
 }

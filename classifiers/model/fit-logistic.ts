@@ -92,8 +92,9 @@ export function scoreInto(
     const row = rowOf[index[at] ?? 0] ?? -1;
     if (row < 0) continue;
     const amount = value[at] ?? 0;
+    const from = row * classes;
     for (let cls = 0; cls < classes; cls += 1) {
-      scores[cls] = (scores[cls] ?? 0) + amount * (weights[row * classes + cls] ?? 0);
+      scores[cls] = (scores[cls] ?? 0) + amount * (weights[from + cls] ?? 0);
     }
   }
 }

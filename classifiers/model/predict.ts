@@ -2,7 +2,7 @@
 import type { Span } from '../../domain/finding.js';
 import { originalSpan } from '../normalise/fold-text.js';
 import type { Reading } from '../read-posting.js';
-import { createFeatureCollector, eachPiece } from './collect-features.js';
+import { createFeatureCollector, eachPiece, type Features } from './collect-features.js';
 import { scoreInto, softmax } from './fit-logistic.js';
 import type { Classes, Model } from './model-file.js';
 
@@ -28,27 +28,45 @@ const BRIDGE = 1;
 /** A predictor with buffers of its own: a prediction is asked before the next text is read. */
 export function createPredictor(model: Model): (reading: Reading) => Prediction {
   const collect = createFeatureCollector();
+  const flag = weighViolation(model.flag);
+  const scores = {
+    code: new Float64Array(model.code.names.length),
+    exclusion: new Float64Array(model.exclusion.names.length),
+  };
   return (reading) => {
     const features = collect(reading);
-    const classify = ({ names, linear }: Classes) => {
-      const scores = new Float64Array(names.length);
-      scoreInto(scores, linear, features, features.count);
-      return { names, scores };
-    };
-    const { scores } = classify(model.flag);
-    const margin = (scores[1] ?? 0) - (scores[0] ?? 0);
     return {
-      probability: calibrated(margin, model.calibration),
+      probability: calibrated(flag.score(features), model.calibration),
       likeliest: (of) => {
-        const { names, scores: shares } = classify(model[of]);
+        const { names, linear } = model[of];
+        const shares = scores[of];
+        scoreInto(shares, linear, features, features.count);
         softmax(shares);
         let best = 0;
         for (const [place, share] of shares.entries())
           if (share > (shares[best] ?? 0)) best = place;
         return { code: names[best] ?? '', share: shares[best] ?? 0 };
       },
-      spans: () => weighSpans(reading, model.flag),
+      spans: () => weighSpans(reading, flag.weightOf),
     };
+  };
+}
+
+/** Two classes are one question: what speaks for yes, less what speaks for no. */
+function weighViolation({ linear: { rowOf, weights, bias } }: Classes) {
+  const margins = Float32Array.from(
+    { length: weights.length / 2 },
+    (_, row) => (weights[row * 2 + 1] ?? 0) - (weights[row * 2] ?? 0),
+  );
+  const start = (bias[1] ?? 0) - (bias[0] ?? 0);
+  const weightOf = (feature: number): number => margins[rowOf[feature] ?? -1] ?? 0;
+  return {
+    weightOf,
+    score({ index, value, count }: Features): number {
+      let score = start;
+      for (let at = 0; at < count; at += 1) score += (value[at] ?? 0) * weightOf(index[at] ?? 0);
+      return score;
+    },
   };
 }
 
@@ -61,14 +79,12 @@ export function calibrated(
 }
 
 /** Adds up what each character's pieces weigh, and quotes the heaviest runs of characters. */
-function weighSpans(reading: Reading, { linear }: Classes): Span[] {
+function weighSpans(reading: Reading, weightOf: (feature: number) => number): Span[] {
   const runs: { readonly span: Span; readonly weight: number }[] = [];
   for (const { name, field } of reading.fields) {
     const weights = new Float64Array(field.tight.length);
     eachPiece(field, (feature, start, end) => {
-      const row = linear.rowOf[feature] ?? -1;
-      if (row < 0) return;
-      const weight = (linear.weights[row * 2 + 1] ?? 0) - (linear.weights[row * 2] ?? 0);
+      const weight = weightOf(feature);
       for (let at = start; at < end; at += 1) {
         weights[at] = (weights[at] ?? 0) + weight / (end - start);
       }
