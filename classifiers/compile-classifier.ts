@@ -98,8 +98,11 @@ function decideWithModel(
       exclusion: exclusion ?? likelyExclusion(prediction),
     };
   }
-  const { code, share } = prediction.likeliest('code');
-  const isNamed = findings.some((finding) => finding.code === code);
+  const isFound = new Set(findings.map((finding) => finding.code));
+  const { code, share } = prediction.likeliest('code', (one) =>
+    isFound.has(one) ? FOUND_FAVOUR : 1,
+  );
+  const isNamed = isFound.has(code);
   const added = {
     code,
     score: Math.round(score * share * 1000) / 1000,
@@ -109,6 +112,9 @@ function decideWithModel(
   const all = isNamed ? [...findings] : [...findings, added];
   return { flag: true, score, primary: code, findings: all, exclusion: null };
 }
+
+/** How much likelier a code is that a rule has found: few examples a code teach less than a rule knows. */
+const FOUND_FAVOUR = 2.5;
 
 /** An exclusion that the model only guesses is not named. */
 const SURE_EXCLUSION = 0.5;

@@ -9,11 +9,14 @@ import type { Classes, Model } from './model-file.js';
 export interface Prediction {
   /** 0 … 1: how many of a hundred such texts a reviewer would call a violation. */
   readonly probability: number;
-  /** Asked for when needed: the likeliest code of a flagged text, or exclusion of one that is not. */
-  readonly likeliest: (of: 'code' | 'exclusion') => {
-    readonly code: string;
-    readonly share: number;
-  };
+  /**
+   * Asked for when needed: the likeliest code of a flagged text, or exclusion of one that is not, and its share.
+   * @param favour how many times likelier a code is for what else is known; 1 when left out
+   */
+  readonly likeliest: (
+    of: 'code' | 'exclusion',
+    favour?: (code: string) => number,
+  ) => { readonly code: string; readonly share: number };
   /** The places that speak most for a violation, at most `MAX_SPANS`. */
   readonly spans: () => Span[];
 }
@@ -37,15 +40,18 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
     const features = collect(reading);
     return {
       probability: calibrated(flag.score(features), model.calibration),
-      likeliest: (of) => {
+      likeliest: (of, favour = () => 1) => {
         const { names, linear } = model[of];
         const shares = scores[of];
         scoreInto(shares, linear, features, features.count);
         softmax(shares);
-        let best = 0;
-        for (const [place, share] of shares.entries())
-          if (share > (shares[best] ?? 0)) best = place;
-        return { code: names[best] ?? '', share: shares[best] ?? 0 };
+        let best = { code: '', share: 0, favoured: 0 };
+        for (const [place, code] of names.entries()) {
+          const share = shares[place] ?? 0;
+          const favoured = share * favour(code);
+          if (favoured > best.favoured) best = { code, share, favoured };
+        }
+        return best;
       },
       spans: () => weighSpans(reading, flag.weightOf),
     };
