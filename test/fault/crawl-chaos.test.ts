@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { expect, inject, it, onTestFinished } from 'vitest';
+import { seededRandom } from '../../classifiers/model/seeded-random.js';
 import { countUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
 import { saveSource } from '../../db/sources/save-source.js';
 import { startWorkers } from '../../workers/start-workers.js';
@@ -42,6 +43,7 @@ it(
       );
     }
 
+    // The same chaos in each run, as far as the machine's timing allows.
     const random = seededRandom(20_261_121);
     const crawls = NAMES.map((id) => createCrawl(opened, id));
     const chaos = { kills: 0, stops: 0, flushes: 0 };
@@ -189,15 +191,4 @@ async function emptyRedis(prefix: string): Promise<void> {
   } finally {
     redis.disconnect();
   }
-}
-
-/** Mulberry32: the same chaos in each run, as far as the machine's timing allows. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
