@@ -145,7 +145,7 @@ export const en: Texts = {
     findings: 'Reasons',
     noFindings: 'Nothing found in this posting; it belongs to the lead by its origin.',
     score: (n) => `score ${n}`,
-    rule: (id) => `rule ${id}`,
+    rule: (id) => (id === 'model' ? 'statistical model' : `rule ${id}`),
     toSpan: 'Show in the text',
     inTitle: 'title',
     inImage: 'text in a picture',

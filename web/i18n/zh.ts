@@ -139,7 +139,7 @@ export const zh = {
     findings: '命中依据',
     noFindings: '这条信息没有命中，因与其他信息同源归入本线索。',
     score: (n: string) => `得分 ${n}`,
-    rule: (id: string) => `规则 ${id}`,
+    rule: (id: string) => (id === 'model' ? '统计模型' : `规则 ${id}`),
     toSpan: '定位到原文',
     inTitle: '标题',
     inImage: '图片文字',
