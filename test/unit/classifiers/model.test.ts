@@ -16,6 +16,7 @@ const shipped = readFileSync(
   'utf8',
 );
 const some = readShippedExamples().filter((_, place) => place % 12 === 0);
+const many = readShippedExamples().filter((_, place) => place % 3 === 0);
 
 describe('training', () => {
   it('gives the same model for the same examples and seed, byte for byte', () => {
@@ -24,8 +25,8 @@ describe('training', () => {
     expect(writeModel(trainModel(some, rules, { seed: 2 }))).not.toBe(first);
   });
 
-  it('learns what the rules do not know, from texts that it is not asked about', () => {
-    const model = readModel(writeModel(trainModel(some, rules, { seed: 1 })), 'a test');
+  it('learns what the rules do not know, measured on genres that it has not seen', () => {
+    const model = readModel(writeModel(trainModel(many, rules, { seed: 1 })), 'a test');
     expect(model.quality.model.f1).toBeGreaterThan(model.quality.rules.f1 ?? 1);
   });
 
