@@ -11,6 +11,7 @@ import type { Model } from './model/model-file.js';
 import { createPredictor, type Prediction } from './model/predict.js';
 import {
   compileReader,
+  FLAG_FROM,
   type PostingReader,
   type Reading,
   type ScoredMatch,
@@ -26,8 +27,6 @@ export interface Classifier {
   readonly read: PostingReader;
   readonly classify: (input: PostingInput) => Classification;
 }
-
-const FLAG_FROM = 0.5;
 
 /**
  * Compiles the YAML rule files (terms, rules, exclusions, weights).
@@ -67,7 +66,7 @@ function decideByRules(
   findings: readonly Finding[],
   pickPrimary: PrimaryPicker,
 ): Decision {
-  const flag = exclusion === undefined && score >= FLAG_FROM;
+  const flag = score >= FLAG_FROM;
   return {
     flag,
     score,

@@ -38,6 +38,8 @@ export interface Reading {
   readonly score: number;
 }
 
+/** From this score on a posting is flagged. An excluded one cannot reach it by rules alone. */
+export const FLAG_FROM = 0.5;
 /** The most that words alone can weigh in a text that offers nothing. */
 const THIN_SCORE = 0.45;
 /** What is left of a rule's score when all of it was read off a picture, which is wrong in places. */

@@ -5,7 +5,7 @@
  * Names are hashed (Weinberger et al., "Feature hashing for large scale multitask learning", 2009):
  * no vocabulary has to be kept, and a word nobody has seen costs nothing.
  */
-import type { Reading } from '../read-posting.js';
+import { FLAG_FROM, type Reading } from '../read-posting.js';
 import type { Hit } from '../rules/apply-rules.js';
 import type { FoldedText } from '../normalise/fold-text.js';
 
@@ -182,7 +182,7 @@ function addSigns(reading: Reading, add: Add): void {
     if (value !== 0) sign(SEED.number, name, value);
   };
   number('rules', reading.score);
-  number('rules-hold', reading.score >= 0.5 ? 1 : 0);
+  number('rules-hold', reading.score >= FLAG_FROM ? 1 : 0);
   number('evidence', Math.min(4, reading.evidence));
   number('length', Math.log1p(reading.length) - 4);
   number('contacts', Math.min(2, reading.contacts.length));

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import type { Example } from '../../domain/example.js';
 import { InvalidInput } from '../../domain/errors.js';
 import type { Classifier } from '../compile-classifier.js';
+import { FLAG_FROM } from '../read-posting.js';
 import { createFeatureCollector, FEATURE_COUNT } from './collect-features.js';
 import { fitLogistic, scoreInto, type LinearModel, type SparseVector } from './fit-logistic.js';
 import type { Classes, Model, ModelQuality } from './model-file.js';
@@ -40,17 +41,18 @@ interface Prepared {
  */
 export function trainModel(
   examples: readonly Example[],
-  rules: Pick<Classifier, 'read' | 'classify' | 'version'>,
+  rules: Pick<Classifier, 'read' | 'version'>,
   { seed, expectedShare = EXPECTED_SHARE, onProgress }: TrainOptions,
 ): Omit<Model, 'version'> {
   const collect = createFeatureCollector();
   const prepared = examples.map((example): Prepared => {
-    const { index, value, count } = collect(rules.read(example));
+    const reading = rules.read(example);
+    const { index, value, count } = collect(reading);
     return {
       example,
       vector: { index: index.slice(0, count), value: value.slice(0, count) },
       isViolation: example.expect.flag,
-      ruleFlag: rules.classify(example).flag,
+      ruleFlag: reading.score >= FLAG_FROM,
     };
   });
   checkEnough(prepared);

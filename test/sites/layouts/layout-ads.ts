@@ -15,13 +15,15 @@ export interface LayoutAd {
 /** When the pages are read. */
 export const LAYOUT_NOW = new Date('2023-05-10T07:30:00Z');
 
-const ROWS: readonly (readonly [
+export type AdRow = readonly [
   title: string,
   body: string,
   price: string,
   place: string,
   who: string,
-])[] = [
+];
+
+const ROWS: readonly AdRow[] = [
   ['初二数学上门辅导，周末两次', '在职老师，先试讲一次，满意再谈时间。', '150元/小时', '青屿区湖心路', '小鹿学堂'],
   ['诚聘小学全科住家教师', '负责两个孩子的作业与生活，包吃住，有经验者优先。', '8000-12000元/月', '白石区', '白石家政服务部'],
   ['暑假英语口语小班招生', '六人开班，外教与中教轮流上课，教材另备。', '1200元/期', '南浦镇', '浪花英语'],

@@ -1,13 +1,7 @@
 /** More made-up ads, in titles as short, long and odd as people write them. */
-import type { LayoutAd } from './layout-ads.js';
+import type { AdRow, LayoutAd } from './layout-ads.js';
 
-const ROWS: readonly (readonly [
-  title: string,
-  body: string,
-  price: string,
-  place: string,
-  who: string,
-])[] = [
+const ROWS: readonly AdRow[] = [
   ['【在职】初三英语一对一，名额不多了，想来的抓紧', '每周两次，一次两小时，讲完当面改错，家长可旁听。', '260元/小时', '松涛区', '方老师'],
   ['钢琴陪练', '音院大三，能陪到考级结束，上门。', '120元/次', '海棠湾', '小满'],
   ['招 数学 老师 2 名（可兼职）', '会带小班，能排晚上和周末，底薪加课时。', '6000-9000元/月', '云溪镇', '启航托管中心'],
