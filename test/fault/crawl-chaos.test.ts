@@ -22,8 +22,12 @@ const LISTS = 34;
 const PAGES = NAMES.length * LISTS * 51;
 /** A crawler takes four pages at a time: so many may have to be asked for again after its death. */
 const IN_FLIGHT = 4;
-/** What happens first, so that a quick run sees everything too: three kills, two stops, Redis emptied. */
+/**
+ * What happens first, so that a quick run sees everything too: three kills, two stops, Redis
+ * emptied. They come as the pages go, one with each ninth of them; what follows comes by time.
+ */
 const FIRST_DICE = [0, 0.6, 0.9, 0, 0.6, 0];
+const PAGES_BETWEEN = PAGES / (FIRST_DICE.length + 3);
 
 it(
   `${PAGES} pages under random SIGKILL, SIGSTOP and an emptied Redis: each exactly once`,
@@ -51,11 +55,18 @@ it(
     let isOver = false;
     void allDone.finally(() => (isOver = true)).catch(() => undefined);
     const isRunning = () => !isOver;
+    let quietUntil = 0;
     while (isRunning()) {
-      await Promise.race([sleep(1_500 + random() * 2_500), allDone]);
+      await Promise.race([sleep(20), allDone]);
+      const happened = chaos.kills + chaos.stops + chaos.flushes;
+      const isFirst = happened < FIRST_DICE.length;
+      const isDue = isFirst
+        ? site.requestCount() >= (happened + 1) * PAGES_BETWEEN
+        : Date.now() >= quietUntil;
       const crawl = crawls[Math.floor(random() * crawls.length)];
-      if (crawl === undefined || !crawl.isUnderWay()) continue;
-      const die = FIRST_DICE[chaos.kills + chaos.stops + chaos.flushes] ?? random();
+      if (!isDue || crawl === undefined || !crawl.isUnderWay()) continue;
+      quietUntil = Date.now() + 1_500 + random() * 2_500;
+      const die = FIRST_DICE[happened] ?? random();
       if (die < 0.6) {
         if (crawl.kill()) chaos.kills += 1;
       } else if (die < 0.85) {

@@ -84,7 +84,9 @@ describe('a site', () => {
     expect(look.result?.sample.map(({ url }) => url)).toContain(`${site.origin}/ad/3`);
 
     const events = listen();
-    const yaml = `${hurried(look.result?.yaml ?? '')}schedule: 30 7 * * *\n`;
+    // The feed looks once a second: the run lasts longer than two looks, however quick the machine.
+    const paced = hurried(look.result?.yaml ?? '').replace('delayMs: 0', 'delayMs: 400');
+    const yaml = `${paced}schedule: 30 7 * * *\n`;
     expect(parseSource(yaml, 'web').fetch).not.toBe('browser');
     const added = await web.ask('POST', '/api/sources', { yaml, start: true });
     expect(added).toMatchObject({ status: 201, body: { id: 'my-site', origin: 'web' } });

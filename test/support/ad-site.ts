@@ -10,16 +10,20 @@ export interface AdSite {
   readonly paths: (name: string) => readonly string[];
   /** path → how often it was asked for */
   readonly requests: ReadonlyMap<string, number>;
+  /** how many pages were asked for so far, repetitions included */
+  requestCount(): number;
   close(): Promise<void>;
 }
 
 /** @param lists how many list pages stand below each first path segment; each leads to 50 ads */
 export async function startAdSite({ lists }: { readonly lists: number }): Promise<AdSite> {
   const requests = new Map<string, number>();
+  let requestCount = 0;
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     requests.set(path, (requests.get(path) ?? 0) + 1);
+    requestCount += 1;
     const body = renderPage(path, lists);
     response.writeHead(body === undefined ? 404 : 200, {
       'content-type': 'text/html; charset=utf-8',
@@ -36,6 +40,7 @@ export async function startAdSite({ lists }: { readonly lists: number }): Promis
   return {
     origin: `http://127.0.0.1:${port}`,
     requests,
+    requestCount: () => requestCount,
     paths: (name) => [
       ...numbers(lists).map((list) => `/${name}/list/${list}`),
       ...numbers(lists * ADS_PER_LIST).map((ad) => `/${name}/ad/${ad}`),
