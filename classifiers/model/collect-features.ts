@@ -19,7 +19,6 @@ export interface Features {
   readonly value: Float32Array;
 }
 
-const LONGEST_PIECE = 2;
 /** The weight of everything the text pieces say together, beside 1 for a sign found by lexicon or rule. */
 const PIECES_SHARE = 8;
 const PAIR_VALUE = 0.2;
@@ -41,50 +40,98 @@ const SEED = {
 
 /** Makes a collector with buffers of its own: what it returns holds until its next call. */
 export function createFeatureCollector(): (reading: Reading) => Features {
-  const stamps = new Uint32Array(FEATURE_COUNT);
   const knownTags = new Map<string, KnownTag>();
-  let stamp = 0;
-  let index = new Int32Array(8_192);
-  let value = new Float32Array(8_192);
-  let count = 0;
-
-  const add = (place: number, amount: number): void => {
-    if (stamps[place] === stamp) return;
-    stamps[place] = stamp;
-    if (count === index.length) {
-      index = grown(index, new Int32Array(count * 2));
-      value = grown(value, new Float32Array(count * 2));
-    }
-    index[count] = place;
-    value[count] = amount;
-    count += 1;
+  const numbers = knowNumbers();
+  const found: FeatureList = {
+    seen: new Int32Array(FEATURE_COUNT / 32),
+    index: new Int32Array(8_192),
+    value: new Float32Array(8_192),
+    count: 0,
   };
-
   return (reading) => {
-    stamp += 1;
-    count = 0;
-    for (const { field } of reading.fields) eachPiece(field, (place) => add(place, 1));
-    const scale = PIECES_SHARE / Math.sqrt(Math.max(count, 1));
-    value.fill(scale, 0, count);
-    addTags(reading, knownTags, add);
-    addSigns(reading, add);
-    return { count, index, value };
+    found.seen.fill(0);
+    found.count = 0;
+    for (const { field } of reading.fields) addPieces(field.tightUnits, found);
+    const scale = PIECES_SHARE / Math.sqrt(Math.max(found.count, 1));
+    found.value.fill(scale, 0, found.count);
+    addTags(reading, knownTags, found);
+    addSigns(reading, numbers, found);
+    return found;
   };
 }
 
-/** The features of all pieces of a field, with the tight characters they stand on. */
+/** Features as they are collected, each once. */
+interface FeatureList extends Features {
+  /** A bit for each feature that is there. */
+  readonly seen: Int32Array;
+  index: Int32Array;
+  value: Float32Array;
+  count: number;
+}
+
+function add(found: FeatureList, place: number, amount: number): void {
+  const word = found.seen[place >> 5] ?? 0;
+  const bit = 1 << (place & 31);
+  if ((word & bit) !== 0) return;
+  found.seen[place >> 5] = word | bit;
+  makeRoom(found, 1);
+  found.index[found.count] = place;
+  found.value[found.count] = amount;
+  found.count += 1;
+}
+
+function makeRoom(found: FeatureList, more: number): void {
+  const { index, value, count } = found;
+  if (count + more <= index.length) return;
+  const size = Math.max(index.length * 2, count + more);
+  found.index = new Int32Array(size);
+  found.index.set(index);
+  found.value = new Float32Array(size);
+  found.value.set(value);
+}
+
+/**
+ * The pieces of one and of two characters. Whether a piece is new is as good as random, so nothing is asked: each is
+ * written, and the next one over it when it was there already.
+ */
+function addPieces(units: Uint16Array, found: FeatureList): void {
+  makeRoom(found, Math.min(units.length * 2, FEATURE_COUNT) + 1);
+  const { seen, index } = found;
+  let { count } = found;
+  let hash = pieceOf(units[0] ?? 0);
+  for (let at = 0; at < units.length; at += 1) {
+    const single = slot(hash);
+    let word = seen[single >> 5] ?? 0;
+    index[count] = single;
+    count += ((word >>> (single & 31)) & 1) ^ 1;
+    seen[single >> 5] = word | (1 << (single & 31));
+    if (at + 1 === units.length) break;
+    const next = units[at + 1] ?? 0;
+    const double = slot(mix(hash, unitOf(next)));
+    word = seen[double >> 5] ?? 0;
+    index[count] = double;
+    count += ((word >>> (double & 31)) & 1) ^ 1;
+    seen[double >> 5] = word | (1 << (double & 31));
+    hash = pieceOf(next);
+  }
+  found.count = count;
+}
+
+/** Calls for all pieces of a field, with the tight characters they stand on. */
 export function eachPiece(
-  { tight }: FoldedText,
+  { tightUnits }: FoldedText,
   visit: (feature: number, start: number, end: number) => void,
 ): void {
-  for (let start = 0; start < tight.length; start += 1) {
-    let hash: number = SEED.piece;
-    const last = Math.min(start + LONGEST_PIECE, tight.length);
-    for (let at = start; at < last; at += 1) {
-      hash = mix(hash, unitOf(tight.charCodeAt(at)));
-      visit(slot(hash), start, at + 1);
-    }
+  for (let start = 0; start < tightUnits.length; start += 1) {
+    const hash = pieceOf(tightUnits[start] ?? 0);
+    visit(slot(hash), start, start + 1);
+    if (start + 1 === tightUnits.length) return;
+    visit(slot(mix(hash, unitOf(tightUnits[start + 1] ?? 0))), start, start + 2);
   }
+}
+
+function pieceOf(unit: number): number {
+  return mix(SEED.piece, unitOf(unit));
 }
 
 /** What is worked out once for each tag. */
@@ -97,10 +144,8 @@ interface KnownTag {
   readonly pairs: Map<KnownTag, number>;
 }
 
-type Add = (place: number, value: number) => void;
-
 /** The tags found, and the pairs of different ones in one sentence. */
-function addTags(reading: Reading, known: Map<string, KnownTag>, add: Add): void {
+function addTags(reading: Reading, known: Map<string, KnownTag>, found: FeatureList): void {
   const sentences = new Map<number, KnownTag[]>();
   for (const [name, hits] of reading.hits) {
     let tag = known.get(name);
@@ -111,9 +156,9 @@ function addTags(reading: Reading, known: Map<string, KnownTag>, add: Add): void
       affirmed += 1;
       if (tag.isPaired) noteSentence(sentences, sentenceKey(reading, hit), tag);
     }
-    if (affirmed > 0) add(tag.places.some, 1);
-    if (affirmed >= 3) add(tag.places.many, 1);
-    if (affirmed < hits.length) add(tag.places.denied, 1);
+    if (affirmed > 0) add(found, tag.places.some, 1);
+    if (affirmed >= 3) add(found, tag.places.many, 1);
+    if (affirmed < hits.length) add(found, tag.places.denied, 1);
   }
   for (const tags of sentences.values()) {
     tags.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -121,7 +166,7 @@ function addTags(reading: Reading, known: Map<string, KnownTag>, add: Add): void
     for (let first = 0; first < last; first += 1) {
       for (let second = first + 1; second < last; second += 1) {
         const place = pairPlace(tags[first], tags[second]);
-        if (place >= 0) add(place, PAIR_VALUE);
+        if (place >= 0) add(found, place, PAIR_VALUE);
       }
     }
   }
@@ -164,10 +209,43 @@ function pairPlace(first: KnownTag | undefined, second: KnownTag | undefined): n
   return place;
 }
 
+const NUMBERS = [
+  'rules',
+  'rules-hold',
+  'evidence',
+  'length',
+  'contacts',
+  'digits',
+  'questions',
+  'exclamations',
+  'quotes',
+  'titles',
+  'lines',
+  'latin',
+  'hidden',
+] as const;
+type NumberName = (typeof NUMBERS)[number];
+
+/** The features of the numbers, worked out once. */
+interface KnownNumbers {
+  readonly places: Readonly<Record<NumberName, number>>;
+  readonly kindOf: Uint8Array;
+}
+
+function knowNumbers(): KnownNumbers {
+  const places = NUMBERS.map((name) => [name, slot(hashName(SEED.number, name))]);
+  const kindOf = new Uint8Array(65_536);
+  for (const [kind, [, units]] of COUNTED.entries()) {
+    for (const unit of units) kindOf[unit.charCodeAt(0)] = kind + 1;
+  }
+  // Every name is there.
+  return { places: Object.fromEntries(places) as KnownNumbers['places'], kindOf };
+}
+
 /** What the rules made of it, and the text's shape. */
-function addSigns(reading: Reading, add: Add): void {
+function addSigns(reading: Reading, { places, kindOf }: KnownNumbers, found: FeatureList): void {
   const sign = (seed: number, name: string, value = 1): void => {
-    add(slot(hashName(seed, name)), value);
+    add(found, slot(hashName(seed, name)), value);
   };
   for (const { rule } of reading.matches) {
     sign(SEED.rule, rule.id, 0.5);
@@ -178,56 +256,51 @@ function addSigns(reading: Reading, add: Add): void {
     sign(SEED.exclusion, 'any');
   }
   if (reading.kind !== undefined) sign(SEED.kind, reading.kind);
-  const number = (name: string, value: number): void => {
-    if (value !== 0) sign(SEED.number, name, value);
+  const number = (name: NumberName, value: number): void => {
+    if (value !== 0) add(found, places[name], value);
   };
   number('rules', reading.score);
   number('rules-hold', reading.score >= FLAG_FROM ? 1 : 0);
   number('evidence', Math.min(4, reading.evidence));
   number('length', Math.log1p(reading.length) - 4);
   number('contacts', Math.min(2, reading.contacts.length));
-  for (const [name, share] of sharesOf(reading)) number(name, share);
+  eachShare(reading, kindOf, number);
 }
 
+/** What is counted in the loose view, the characters of each, and how much one of them counts. */
+const COUNTED: readonly (readonly [name: NumberName, units: string, times: number])[] = [
+  ['digits', '0123456789', 1],
+  ['questions', '?', 5],
+  ['exclamations', '!', 5],
+  ['quotes', '"\u201c\u201d', 5],
+  ['titles', '\u300a', 5],
+  ['lines', '\n', 3],
+  ['latin', 'abcdefghijklmnopqrstuvwxyz', 1],
+];
+
 /** How much of the text is what: digits, questions, quotations, line ends, invisible characters. */
-function sharesOf(reading: Reading): readonly (readonly [name: string, share: number])[] {
-  const found = {
-    digits: 0,
-    questions: 0,
-    exclamations: 0,
-    quotes: 0,
-    titles: 0,
-    lines: 0,
-    latin: 0,
-  };
+function eachShare(
+  reading: Reading,
+  kindOf: Uint8Array,
+  visit: (name: NumberName, share: number) => void,
+): void {
+  const counts = new Int32Array(COUNTED.length + 1);
   let hidden = 0;
   let all = 0;
   for (const { field } of reading.fields) {
-    const { loose } = field;
+    const { looseUnits } = field;
     hidden += field.deletedCount;
-    all += loose.length;
-    for (let at = 0; at < loose.length; at += 1) {
-      const unit = loose.charCodeAt(at);
-      if (unit >= 48 && unit <= 57) found.digits += 1;
-      else if (unit >= 97 && unit <= 122) found.latin += 1;
-      else if (unit === 63) found.questions += 1;
-      else if (unit === 33) found.exclamations += 1;
-      else if (unit === 10) found.lines += 1;
-      else if (unit === 0x22 || unit === 0x201c || unit === 0x201d) found.quotes += 1;
-      else if (unit === 0x300a) found.titles += 1;
+    all += looseUnits.length;
+    for (let at = 0; at < looseUnits.length; at += 1) {
+      const kind = kindOf[looseUnits[at] ?? 0] ?? 0;
+      if (kind !== 0) counts[kind] = (counts[kind] ?? 0) + 1;
     }
   }
   const share = (part: number): number => (all === 0 ? 0 : Math.min(1, (part * 10) / all));
-  return [
-    ['digits', share(found.digits)],
-    ['questions', share(found.questions * 5)],
-    ['exclamations', share(found.exclamations * 5)],
-    ['quotes', share(found.quotes * 5)],
-    ['titles', share(found.titles * 5)],
-    ['lines', share(found.lines * 3)],
-    ['latin', share(found.latin)],
-    ['hidden', share(hidden)],
-  ];
+  for (const [kind, [name, , times]] of COUNTED.entries()) {
+    visit(name, share((counts[kind + 1] ?? 0) * times));
+  }
+  visit('hidden', share(hidden));
 }
 
 /** Digits are all alike, so that no number is learnt by heart. */
@@ -250,9 +323,4 @@ function slot(hash: number): number {
   let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return ((mixed ^ (mixed >>> 16)) >>> 0) & (FEATURE_COUNT - 1);
-}
-
-function grown<T extends Int32Array | Float32Array>(from: T, to: T): T {
-  to.set(from);
-  return to;
 }

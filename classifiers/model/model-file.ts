@@ -160,14 +160,17 @@ function unpack({ classes, bias, features, weights, scale }: Packed): Classes | 
   const bytes = Buffer.from(weights, 'base64');
   const rows = steps.length / 4;
   if (bias.length !== classes.length || bytes.length !== rows * classes.length) return undefined;
+  const stepAt = new DataView(steps.buffer, steps.byteOffset, steps.byteLength);
   const rowOf = new Int32Array(FEATURE_COUNT).fill(-1);
   let feature = 0;
   for (let row = 0; row < rows; row += 1) {
-    feature += steps.readUInt32LE(row * 4);
+    feature += stepAt.getUint32(row * 4, true);
     if (feature >= FEATURE_COUNT) return undefined;
     rowOf[feature] = row;
   }
-  const dense = Float32Array.from(bytes, (_, place) => bytes.readInt8(place) * scale);
+  const byByte = Float32Array.from({ length: 256 }, (_, byte) => ((byte << 24) >> 24) * scale);
+  const dense = new Float32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) dense[at] = byByte[bytes[at] ?? 0] ?? 0;
   return {
     names: classes,
     linear: { rowOf, weights: dense, bias: Float32Array.from(bias) },

@@ -3,7 +3,7 @@ import type { Span } from '../../domain/finding.js';
 import { originalSpan } from '../normalise/fold-text.js';
 import type { Reading } from '../read-posting.js';
 import { createFeatureCollector, eachPiece, type Features } from './collect-features.js';
-import { scoreInto, softmax } from './fit-logistic.js';
+import { createScorer, softmax } from './fit-logistic.js';
 import type { Classes, Model } from './model-file.js';
 
 export interface Prediction {
@@ -32,18 +32,17 @@ const BRIDGE = 1;
 export function createPredictor(model: Model): (reading: Reading) => Prediction {
   const collect = createFeatureCollector();
   const flag = weighViolation(model.flag);
-  const scores = {
-    code: new Float64Array(model.code.names.length),
-    exclusion: new Float64Array(model.exclusion.names.length),
+  const scorers = {
+    code: createScorer(model.code.linear),
+    exclusion: createScorer(model.exclusion.linear),
   };
   return (reading) => {
     const features = collect(reading);
     return {
       probability: calibrated(flag.score(features), model.calibration),
       likeliest: (of, favour = () => 1) => {
-        const { names, linear } = model[of];
-        const shares = scores[of];
-        scoreInto(shares, linear, features, features.count);
+        const { names } = model[of];
+        const shares = scorers[of](features, features.count);
         softmax(shares);
         let best = { code: '', share: 0, favoured: 0 };
         for (const [place, code] of names.entries()) {
@@ -60,12 +59,19 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
 
 /** Two classes are one question: what speaks for yes, less what speaks for no. */
 function weighViolation({ linear: { rowOf, weights, bias } }: Classes) {
-  const margins = Float32Array.from(
-    { length: weights.length / 2 },
-    (_, row) => (weights[row * 2 + 1] ?? 0) - (weights[row * 2] ?? 0),
-  );
+  const marginOf = (row: number): number =>
+    row < 0 ? 0 : Math.fround((weights[row * 2 + 1] ?? 0) - (weights[row * 2] ?? 0));
+  // Weights come in few steps, so a feature's margin is kept as its number: a table that stays in the cache.
+  const numberOf = new Map<number, number>([[0, 0]]);
+  for (const row of rowOf) {
+    const margin = marginOf(row);
+    if (!numberOf.has(margin)) numberOf.set(margin, numberOf.size);
+  }
+  const numbers = new (numberOf.size > 65_536 ? Uint32Array : Uint16Array)(rowOf.length);
+  for (const [feature, row] of rowOf.entries()) numbers[feature] = numberOf.get(marginOf(row)) ?? 0;
+  const margins = Float64Array.from(numberOf.keys());
   const start = (bias[1] ?? 0) - (bias[0] ?? 0);
-  const weightOf = (feature: number): number => margins[rowOf[feature] ?? -1] ?? 0;
+  const weightOf = (feature: number): number => margins[numbers[feature] ?? 0] ?? 0;
   return {
     weightOf,
     score({ index, value, count }: Features): number {
@@ -88,7 +94,7 @@ export function calibrated(
 function weighSpans(reading: Reading, weightOf: (feature: number) => number): Span[] {
   const runs: { readonly span: Span; readonly weight: number }[] = [];
   for (const { name, field } of reading.fields) {
-    const weights = new Float64Array(field.tight.length);
+    const weights = new Float64Array(field.tightUnits.length);
     eachPiece(field, (feature, start, end) => {
       const weight = weightOf(feature);
       for (let at = start; at < end; at += 1) {
@@ -116,7 +122,8 @@ function heavyRuns(weights: Float64Array) {
     start = -1;
     weight = 0;
   };
-  for (const [at, value] of weights.entries()) {
+  for (let at = 0; at < weights.length; at += 1) {
+    const value = weights[at] ?? 0;
     if (start >= 0 && (at - last > BRIDGE + 1 || at - start >= LONGEST_SPAN)) close();
     if (value < LEAST_WEIGHT) continue;
     if (start < 0) start = at;

@@ -10,7 +10,7 @@ import { InvalidInput } from '../../domain/errors.js';
 import type { Classifier } from '../compile-classifier.js';
 import { FLAG_FROM } from '../read-posting.js';
 import { createFeatureCollector, FEATURE_COUNT } from './collect-features.js';
-import { fitLogistic, scoreInto, type LinearModel, type SparseVector } from './fit-logistic.js';
+import { createScorer, fitLogistic, type SparseVector } from './fit-logistic.js';
 import type { Classes, Model, ModelQuality } from './model-file.js';
 import { calibrated } from './predict.js';
 
@@ -139,19 +139,15 @@ function heldOutScores(
   const foldOf = prepared.map((one) => foldNumber(groupOf(one)));
   for (let fold = 0; fold < FOLDS; fold += 1) {
     const others = prepared.filter((_, place) => foldOf[place] !== fold);
-    const { linear } = fitFlag(others, seed);
+    const score = createScorer(fitFlag(others, seed).linear);
     for (const [place, { vector }] of prepared.entries()) {
-      if (foldOf[place] === fold) scores[place] = marginOf(linear, vector);
+      if (foldOf[place] !== fold) continue;
+      const [no = 0, yes = 0] = score(vector, vector.index.length);
+      scores[place] = yes - no;
     }
     step(fold);
   }
   return scores;
-}
-
-function marginOf(linear: LinearModel, vector: SparseVector): number {
-  const scores = new Float64Array(2);
-  scoreInto(scores, linear, vector, vector.index.length);
-  return (scores[1] ?? 0) - (scores[0] ?? 0);
 }
 
 function foldNumber(group: string): number {
