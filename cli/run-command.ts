@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   classify: async (program) => (await import('./commands/classify.js')).addClassify(program),
   evaluate: async (program) => (await import('./commands/evaluate.js')).addEvaluate(program),
   train: async (program) => (await import('./commands/train.js')).addTrain(program),
+  import: async (program) => (await import('./commands/import.js')).addImport(program),
+  calendar: async (program) => (await import('./commands/calendar.js')).addCalendar(program),
   leads: async (program) => (await import('./commands/leads.js')).addLeads(program),
   export: async (program) => (await import('./commands/export.js')).addExport(program),
   score: async (program) => (await import('./commands/score.js')).addScore(program),
