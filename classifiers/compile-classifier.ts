@@ -19,6 +19,7 @@ import {
 import type { Hit } from './rules/apply-rules.js';
 import { compilePrimary, type PrimaryPicker } from './rules/pick-primary.js';
 import { readRuleFiles, type RuleText } from './rules/read-rule-files.js';
+import { judgeSubject } from './subject/judge-subject.js';
 
 export interface Classifier {
   /** `rules` changes with every change of the rule files; `model` is null until one is trained. */
@@ -52,6 +53,7 @@ export function compileClassifier(files: readonly RuleText[], model?: Model): Cl
       id: input.id,
       ...decision,
       facets: collectFacets(reading.hits),
+      subject: judgeSubject(reading.hits, names),
       contacts: [...reading.contacts],
       version,
     };

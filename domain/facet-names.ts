@@ -1,10 +1,14 @@
 /** Chinese and English names of the facets, for screens and exports. A missing name does not compile. */
 import type { z } from 'zod';
 import type {
+  Actor,
   AudienceSchema,
   ClassSizeSchema,
   ContactKind,
   ModeSchema,
+  Paid,
+  SubjectClass,
+  SubjectDoubt,
   VenueSchema,
 } from './finding.js';
 
@@ -49,6 +53,49 @@ export const VENUE_NAMES: Readonly<Record<z.infer<typeof VenueSchema>, Name>> = 
   TEACHER_HOME: { zh: '教师家', en: 'Teacher’s home' },
   ELSEWHERE: { zh: '异地', en: 'Another place' },
 };
+
+export const ACTOR_NAMES: Readonly<Record<Actor, Name>> = {
+  INSTITUTION: { zh: '机构', en: 'Training institution' },
+  INDIVIDUAL: { zh: '个人', en: 'Individual' },
+  SERVING_TEACHER: { zh: '在职教师', en: 'Serving teacher' },
+  DOMESTIC_SERVICE: { zh: '家政企业', en: 'Domestic-service firm' },
+  TUTOR_PLATFORM: { zh: '家教平台', en: 'Tutor platform' },
+  JOB_SITE: { zh: '招聘网站', en: 'Job site' },
+  CARE_CENTRE: { zh: '托管', en: 'After-school care' },
+  CONTEST_ORGANISER: { zh: '竞赛组织', en: 'Contest organiser' },
+  ADMISSION_ADVISER: { zh: '志愿填报咨询', en: 'Admission adviser' },
+  STUDY_TRAVEL: { zh: '研学旅行社', en: 'Study-travel agency' },
+  CONSULTING_FIRM: { zh: '咨询·文化传播公司', en: 'Consulting or culture firm' },
+  LANDLORD: { zh: '房屋出租人', en: 'Landlord' },
+  OVERSEAS_PLATFORM: { zh: '境外平台', en: 'Overseas platform' },
+  SCHOOL: { zh: '学校', en: 'School' },
+};
+
+export const PAID_NAMES: Readonly<Record<Paid['state'], Name>> = {
+  YES: { zh: '有偿', en: 'Paid' },
+  NO: { zh: '免费', en: 'Free' },
+  UNKNOWN: { zh: '有偿待核', en: 'Not stated' },
+};
+
+export const SUBJECT_CLASS_NAMES: Readonly<Record<SubjectClass, Name>> = {
+  SUBJECT: { zh: '学科类', en: 'School subject' },
+  NON_SUBJECT: { zh: '非学科类', en: 'Not a school subject' },
+  FOREIGN_CURRICULUM: { zh: '境外课程', en: 'Foreign curriculum' },
+  UNKNOWN: { zh: '无法判断', en: 'Cannot be told' },
+};
+
+export const SUBJECT_DOUBT_NAMES: Readonly<Record<SubjectDoubt, Name>> = {
+  BORDERLINE_NAME: { zh: '名称介于学科与非学科之间', en: 'The name may hide a subject' },
+  BOTH_SIDES: { zh: '学科与非学科迹象都强', en: 'Strong signs of both' },
+  DIMENSIONS_DISAGREE: { zh: '各维度不一致', en: 'The dimensions disagree' },
+};
+
+export const SUBJECT_DIMENSION_NAMES = {
+  purpose: { zh: '目的', en: 'Purpose' },
+  content: { zh: '内容', en: 'Content' },
+  method: { zh: '方式', en: 'Method' },
+  assessment: { zh: '评价', en: 'Assessment' },
+} as const satisfies Readonly<Record<string, Name>>;
 
 export const CONTACT_KIND_NAMES: Readonly<Record<ContactKind, Name>> = {
   phone: { zh: '电话', en: 'Phone' },

@@ -65,6 +65,32 @@ export const VenueSchema = z.enum([
   'ELSEWHERE',
 ]);
 
+/** Who speaks or is behind the posting (requirements §1, actor_type). */
+export const ActorSchema = z.enum([
+  'INSTITUTION',
+  'INDIVIDUAL',
+  'SERVING_TEACHER',
+  'DOMESTIC_SERVICE',
+  'TUTOR_PLATFORM',
+  'JOB_SITE',
+  'CARE_CENTRE',
+  'CONTEST_ORGANISER',
+  'ADMISSION_ADVISER',
+  'STUDY_TRAVEL',
+  'CONSULTING_FIRM',
+  'LANDLORD',
+  'OVERSEAS_PLATFORM',
+  'SCHOOL',
+]);
+export type Actor = z.infer<typeof ActorSchema>;
+
+/** Whether money is taken, and the words that say so, as written; null when nothing does. */
+export const PaidSchema = z.strictObject({
+  state: z.enum(['YES', 'NO', 'UNKNOWN']),
+  text: z.string().nullable(),
+});
+export type Paid = z.infer<typeof PaidSchema>;
+
 /** Dimensions that stand beside the codes (requirements §1). Unknown = empty or null, never a guess. */
 export const FacetsSchema = z.strictObject({
   audience: z.array(AudienceSchema),
@@ -77,6 +103,8 @@ export const FacetsSchema = z.strictObject({
   venue: z.array(VenueSchema),
   /** Teaching times as written. */
   times: z.array(z.string()),
+  actor: z.array(ActorSchema),
+  paid: PaidSchema,
 });
 export type Facets = z.infer<typeof FacetsSchema>;
 
@@ -91,6 +119,40 @@ export const ContactSchema = z.strictObject({
 });
 export type Contact = z.infer<typeof ContactSchema>;
 
+export const SubjectClassSchema = z.enum([
+  'SUBJECT',
+  'NON_SUBJECT',
+  'FOREIGN_CURRICULUM',
+  'UNKNOWN',
+]);
+export type SubjectClass = z.infer<typeof SubjectClassSchema>;
+
+/** Why a person who knows the subject should look: a name that may hide one, signs of both sides, dimensions at odds. */
+export const SubjectDoubtSchema = z.enum(['BORDERLINE_NAME', 'BOTH_SIDES', 'DIMENSIONS_DISAGREE']);
+export type SubjectDoubt = z.infer<typeof SubjectDoubtSchema>;
+
+/** One dimension: how much speaks for a school subject, and where the text says so. */
+export const SubjectDimensionSchema = z.strictObject({
+  score: z.number().min(0).max(1),
+  spans: z.array(SpanSchema),
+});
+export type SubjectDimension = z.infer<typeof SubjectDimensionSchema>;
+
+/** The four-dimension test of the guide: purpose, content, method, assessment (requirements §1). */
+export const SubjectTestSchema = z.strictObject({
+  class: SubjectClassSchema,
+  purpose: SubjectDimensionSchema,
+  content: SubjectDimensionSchema,
+  method: SubjectDimensionSchema,
+  assessment: SubjectDimensionSchema,
+  /** Where the text speaks for something other than a school subject. */
+  against: z.array(SpanSchema),
+  /** True exactly when there is a doubt. */
+  needsExpert: z.boolean(),
+  doubts: z.array(SubjectDoubtSchema),
+});
+export type SubjectTest = z.infer<typeof SubjectTestSchema>;
+
 /** What `classify` answers for one posting. */
 export const ClassificationSchema = z.strictObject({
   id: z.string(),
@@ -100,6 +162,7 @@ export const ClassificationSchema = z.strictObject({
   findings: z.array(FindingSchema),
   exclusion: ExclusionSchema.nullable(),
   facets: FacetsSchema,
+  subject: SubjectTestSchema,
   contacts: z.array(ContactSchema),
   version: z.strictObject({ rules: z.string(), model: z.string().nullable() }),
 });

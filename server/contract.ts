@@ -4,7 +4,13 @@
  * (`z.output`: instants as Date).
  */
 import { z } from 'zod';
-import { ContactKindSchema, ExclusionSchema, FacetsSchema, SpanSchema } from '../domain/finding.js';
+import {
+  ContactKindSchema,
+  ExclusionSchema,
+  FacetsSchema,
+  SpanSchema,
+  SubjectTestSchema,
+} from '../domain/finding.js';
 import { DecisionInputSchema, LeadStateSchema, PrioritySchema } from '../domain/lead.js';
 import { HEALTH_REASONS, HEALTH_VERDICTS } from '../domain/health.js';
 import { IssueKindSchema, RunStateSchema, RunTriggerSchema } from '../domain/run.js';
@@ -92,6 +98,7 @@ export const PostingViewSchema = z.object({
   findings: z.array(FindingViewSchema).readonly(),
   exclusion: ExclusionSchema.nullable(),
   facets: FacetsSchema,
+  subject: SubjectTestSchema,
   contacts: z.array(z.object({ kind: ContactKindSchema, masked: z.string() })).readonly(),
 });
 export type PostingView = Readonly<z.output<typeof PostingViewSchema>>;

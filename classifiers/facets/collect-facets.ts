@@ -1,5 +1,5 @@
 /** Facets: dimensions that stand beside the codes. What is not said stays empty; nothing is guessed. */
-import type { Facets } from '../../domain/finding.js';
+import type { Facets, Paid } from '../../domain/finding.js';
 import { originalSpan } from '../normalise/fold-text.js';
 import type { Hit, HitsByTag } from '../rules/apply-rules.js';
 
@@ -53,7 +53,33 @@ const VENUES = [
   ['venue.elsewhere', 'ELSEWHERE'],
 ] as const;
 
+const ACTORS = [
+  ['actor-institution', 'INSTITUTION'],
+  ['actor-person', 'INDIVIDUAL'],
+  ['teacher.serving', 'SERVING_TEACHER'],
+  ['actor-domestic', 'DOMESTIC_SERVICE'],
+  ['actor-tutor-site', 'TUTOR_PLATFORM'],
+  ['actor-job-site', 'JOB_SITE'],
+  ['actor-care', 'CARE_CENTRE'],
+  ['actor-contest', 'CONTEST_ORGANISER'],
+  ['actor-admission', 'ADMISSION_ADVISER'],
+  ['actor-travel', 'STUDY_TRAVEL'],
+  ['company.consult', 'CONSULTING_FIRM'],
+  ['actor-abroad', 'OVERSEAS_PLATFORM'],
+  ['actor-school', 'SCHOOL'],
+  ['school.hires', 'SCHOOL'],
+] as const;
+
 const PRICES = ['price.lesson', 'price.pay', 'price.total'] as const;
+/** Money is spoken of without an amount: 收费, 定金, 概不退费; a bare number only as in 两小时 150. */
+const PAYING = [
+  'price.words',
+  'price.hidden',
+  'price.prepay',
+  'price.cut',
+  'contract.unfair',
+  'price.bare',
+] as const;
 const MAX_TIMES = 8;
 
 /** Reads the facets off the hits; prices and times are quoted as the original has them. */
@@ -72,7 +98,39 @@ export function collectFacets(hits: HitsByTag): Facets {
     price: priceTag === undefined ? null : quote(hits.get(priceTag)?.[0]),
     venue: pick(VENUES, hits),
     times: quoteTimes(hits.get('time') ?? []),
+    actor: actorsOf(hits),
+    paid: readPaid(hits),
   };
+}
+
+function actorsOf(hits: HitsByTag): Facets['actor'] {
+  const actors = new Set<Facets['actor'][number]>(pick(ACTORS, hits));
+  if (has(hits, 'rent.room') && has(hits, 'rent.class')) actors.add('LANDLORD');
+  return [...actors];
+}
+
+/** An amount says yes whatever is free besides; 免费 says no unless money is spoken of elsewhere. */
+function readPaid(hits: HitsByTag): Paid {
+  const free = (hits.get('paid-free') ?? []).filter((hit) => !hit.isNegated);
+  for (const tag of [...PRICES, ...PAYING]) {
+    const list = hits.get(tag);
+    const said = list?.find((hit) => !hit.isNegated && !free.some((one) => overlaps(hit, one)));
+    if (list !== undefined && said !== undefined) {
+      return { state: 'YES', text: quote(longestFrom(said, list)) };
+    }
+  }
+  const [first] = free;
+  return { state: first === undefined ? 'UNKNOWN' : 'NO', text: quote(first) };
+}
+
+function overlaps(one: Hit, other: Hit): boolean {
+  return one.field === other.field && one.start < other.end && one.end > other.start;
+}
+
+/** 价格私聊, not the 价格私 in it. */
+function longestFrom(first: Hit, list: readonly Hit[]): Hit {
+  const same = list.filter(({ field, start }) => field === first.field && start === first.start);
+  return same.at(-1) ?? first;
 }
 
 function pick<T>(table: readonly (readonly [tag: string, value: T])[], hits: HitsByTag): T[] {

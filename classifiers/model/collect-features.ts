@@ -137,6 +137,7 @@ function pieceOf(unit: number): number {
 /** What is worked out once for each tag. */
 interface KnownTag {
   readonly name: string;
+  readonly isWeighed: boolean;
   /** Deeper tags make no pairs: there would be too many, each too rare. */
   readonly isPaired: boolean;
   readonly places: { readonly some: number; readonly many: number; readonly denied: number };
@@ -150,6 +151,7 @@ function addTags(reading: Reading, known: Map<string, KnownTag>, found: FeatureL
   for (const [name, hits] of reading.hits) {
     let tag = known.get(name);
     if (tag === undefined) known.set(name, (tag = knowTag(name)));
+    if (!tag.isWeighed) continue;
     let affirmed = 0;
     for (const hit of hits) {
       if (hit.isNegated) continue;
@@ -172,10 +174,14 @@ function addTags(reading: Reading, known: Map<string, KnownTag>, found: FeatureL
   }
 }
 
+/** Tags that only the subject test and the facets read say of what kind a course is, not whether it is one. */
+const ASIDE = /^(?:study|leisure|actor|paid)-/;
+
 function knowTag(name: string): KnownTag {
   const place = (seed: number): number => slot(hashName(seed, name));
   return {
     name,
+    isWeighed: !ASIDE.test(name),
     isPaired: name.split('.').length <= 2,
     places: { some: place(SEED.tag), many: place(SEED.many), denied: place(SEED.denied) },
     pairs: new Map(),

@@ -6,6 +6,7 @@ import {
   type Exclusion,
   type Facets,
   type Finding,
+  type SubjectTest,
 } from '../../domain/finding.js';
 import type { Seal } from '../../runtime/seal.js';
 
@@ -18,6 +19,7 @@ interface Row {
   readonly primaryCode: string | null;
   readonly exclusion: Exclusion | null;
   readonly facets: Facets;
+  readonly subject: SubjectTest;
   readonly rulesVersion: string;
   readonly modelVersion: string | null;
   readonly sealedContacts: Uint8Array;
@@ -54,6 +56,7 @@ function toClassification(row: Row, seal: Seal): Classification {
     findings: [...row.findings],
     exclusion: row.exclusion,
     facets: row.facets,
+    subject: row.subject,
     contacts: ContactsSchema.parse(JSON.parse(seal.open(row.sealedContacts))),
     version: { rules: row.rulesVersion, model: row.modelVersion },
   };

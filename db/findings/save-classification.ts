@@ -32,15 +32,16 @@ export async function saveClassification(
     await transaction`delete from contacts where posting_id = ${postingId}`;
     await transaction`
       insert into classifications (posting_id, version, flag, score, primary_code, exclusion, facets,
-        sealed_contacts, rules_version, model_version)
+        subject, sealed_contacts, rules_version, model_version)
       values (${postingId}, ${version}, ${classification.flag}, ${classification.score},
         ${classification.primary},
         ${classification.exclusion === null ? null : json(transaction, classification.exclusion)},
-        ${json(transaction, classification.facets)},
+        ${json(transaction, classification.facets)}, ${json(transaction, classification.subject)},
         ${seal.seal(JSON.stringify(classification.contacts))}, ${classification.version.rules}, ${classification.version.model})
       on conflict (posting_id, version) do update set
         flag = excluded.flag, score = excluded.score, primary_code = excluded.primary_code,
-        exclusion = excluded.exclusion, facets = excluded.facets, sealed_contacts = excluded.sealed_contacts,
+        exclusion = excluded.exclusion, facets = excluded.facets,
+        subject = excluded.subject, sealed_contacts = excluded.sealed_contacts,
         rules_version = excluded.rules_version, model_version = excluded.model_version,
         classified_at = now()`;
     await transaction`

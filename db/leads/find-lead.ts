@@ -1,5 +1,5 @@
 import type { Database } from '../connect.js';
-import type { ContactKind, Exclusion, Facets, Span } from '../../domain/finding.js';
+import type { ContactKind, Exclusion, Facets, Span, SubjectTest } from '../../domain/finding.js';
 import type { Decision } from '../../domain/lead.js';
 import { listedColumns, type ListedLead } from './find-leads.js';
 
@@ -29,6 +29,7 @@ export interface LeadPosting {
   }[];
   readonly exclusion: Exclusion | null;
   readonly facets: Facets;
+  readonly subject: SubjectTest;
   readonly contacts: readonly { readonly kind: ContactKind; readonly masked: string }[];
 }
 
@@ -61,7 +62,7 @@ async function findLeadPostings(database: Database, leadId: number): Promise<Lea
   return database<LeadPosting[]>`
     select p.id, p.version, p.title, p.body, p.image_text, p.url, p.publisher, p.published_at, p.price, p.location,
       p.source_id, s.name as source_name, p.first_seen_at, p.last_seen_at, p.gone_at, lp.reason,
-      c.exclusion, c.facets,
+      c.exclusion, c.facets, c.subject,
       (select coalesce(json_agg(json_build_object(
           'code', f.code, 'score', f.score, 'rule', f.rule, 'spans', f.spans)
           order by f.score desc, f.id), '[]')
@@ -74,7 +75,7 @@ async function findLeadPostings(database: Database, leadId: number): Promise<Lea
     join sources s on s.id = p.source_id
     -- A version that was just seen may not be classified yet: what was said before stands until then.
     join lateral (
-      select exclusion, facets from classifications
+      select exclusion, facets, subject from classifications
       where posting_id = p.id order by version desc limit 1) c on true
     where lp.lead_id = ${leadId}
     order by p.last_seen_at desc, p.id desc limit ${MAX_POSTINGS}`;

@@ -24,7 +24,7 @@ async function written() {
   const { database } = opened.deps;
   return Promise.all([
     database`select id, version, state, failures from postings order by id`,
-    database`select posting_id, version, flag, score, primary_code, exclusion, facets, rules_version
+    database`select posting_id, version, flag, score, primary_code, exclusion, facets, subject, rules_version
       from classifications order by 1, 2`,
     database`select posting_id, version, code, score, rule, spans from findings order by 1, 2, 3, 5, 6`,
     database`select * from contacts order by posting_id, kind, contact_key`,

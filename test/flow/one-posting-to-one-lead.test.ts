@@ -53,9 +53,12 @@ it('leads from an ad on a site to a confirmed lead in a file', async () => {
 
   // Each reason points at the exact words of the ad.
   const spans = lead.postings.flatMap((posting) =>
-    posting.findings.flatMap((finding) => finding.spans.map((span) => ({ posting, span }))),
+    [...posting.findings, posting.subject.content].flatMap((reason) =>
+      reason.spans.map((span) => ({ posting, span })),
+    ),
   );
   expect(spans.length).toBeGreaterThan(0);
+  expect(lead.postings[0]?.subject.class).toBe('SUBJECT');
   for (const { posting, span } of spans) {
     const field = span.field === 'title' ? posting.title : posting.body;
     expect(field.slice(span.start, span.end)).toBe(span.text);

@@ -42,6 +42,8 @@ describe('facets are read off the text', () => {
       price: '150元/小时',
       venue: ['RESIDENTIAL'],
       times: ['周六上午9:00-11:30'],
+      actor: [],
+      paid: { state: 'YES', text: '150元/小时' },
     });
   });
 
@@ -54,6 +56,8 @@ describe('facets are read off the text', () => {
       price: null,
       venue: [],
       times: [],
+      actor: [],
+      paid: { state: 'UNKNOWN', text: null },
     });
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureQuality, type Judged } from '../../../classifiers/model/measure-quality.js';
 import { ExampleSchema } from '../../../domain/example.js';
 import type { Classification } from '../../../domain/finding.js';
+import { UNKNOWN_SUBJECT } from '../../support/unknown-subject.js';
 
 function judged(
   id: string,
@@ -24,7 +25,10 @@ function judged(
         price: null,
         venue: [],
         times: [],
+        actor: [],
+        paid: { state: 'UNKNOWN', text: null },
       },
+      subject: UNKNOWN_SUBJECT,
       contacts: [],
       version: { rules: 'r', model: null },
       ...given,

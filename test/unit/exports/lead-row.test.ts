@@ -179,6 +179,8 @@ describe('leadRow', () => {
         price: null,
         venue: [],
         times: [],
+        actor: [],
+        paid: { state: 'UNKNOWN', text: null },
       },
     });
     const lead = sampleLead({ publisher: null, location: null, codes: ['COV-03'] });

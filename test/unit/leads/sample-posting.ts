@@ -1,6 +1,7 @@
 /** Made-up postings and classifications for tests; numbers are reserved ones. */
 import type { Classification, Contact, Finding } from '../../../domain/finding.js';
 import type { Posting } from '../../../domain/posting.js';
+import { UNKNOWN_SUBJECT } from '../../support/unknown-subject.js';
 
 export const NOW = new Date('2023-04-08T02:00:00Z');
 
@@ -56,7 +57,10 @@ export function sampleClassification(changes: Partial<Classification> = {}): Cla
       price: null,
       venue: [],
       times: [],
+      actor: [],
+      paid: { state: 'UNKNOWN', text: null },
     },
+    subject: UNKNOWN_SUBJECT,
     contacts: [],
     version: { rules: 'r1', model: null },
     ...changes,

@@ -1,5 +1,6 @@
 /** Made-up leads for tests of the server and of the web UI. */
 import type { LeadDetail, PostingView } from '../../../server/contract.js';
+import { UNKNOWN_SUBJECT } from '../../support/unknown-subject.js';
 
 const AT = new Date('2026-11-20T01:30:00Z');
 const FACETS: PostingView['facets'] = {
@@ -10,6 +11,8 @@ const FACETS: PostingView['facets'] = {
   price: null,
   venue: [],
   times: [],
+  actor: [],
+  paid: { state: 'UNKNOWN', text: null },
 };
 
 /** Spans of each needle in the text; a needle that is not there is a mistake in the sample. */
@@ -45,6 +48,7 @@ export function makePosting(over: Partial<PostingView> & Pick<PostingView, 'id'>
     findings: [],
     exclusion: null,
     facets: FACETS,
+    subject: UNKNOWN_SUBJECT,
     contacts: [],
     ...over,
   };

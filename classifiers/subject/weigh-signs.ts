@@ -1,0 +1,60 @@
+/** Adds up the words that speak for something, each once, and keeps where they stand. */
+import type { Span, SpanField } from '../../domain/finding.js';
+import { originalSpan, type FoldedText } from '../normalise/fold-text.js';
+import type { Hit, HitsByTag } from '../rules/apply-rules.js';
+
+/** Tags and what the first hit of each word says, 0 … 1; the weightiest first. */
+export type Signs = readonly (readonly [tag: string, weight: number])[];
+
+export interface Weighed {
+  /** 0 … 1: one minus the chance that every word is wrong. */
+  readonly score: number;
+  readonly hits: readonly Hit[];
+}
+
+export const NOTHING: Weighed = { score: 0, hits: [] };
+
+const MAX_WORDS = 6;
+const MAX_QUOTES = 4;
+
+/** What these signs say together, of the hits that count. */
+export function weighSigns(signs: Signs, hits: HitsByTag, counts: (hit: Hit) => boolean): Weighed {
+  let wrong = 1;
+  let kept: Hit[] | undefined;
+  for (const [tag, weight] of signs) {
+    const found = hits.get(tag);
+    if (found === undefined) continue;
+    for (const hit of found) {
+      if (!counts(hit) || kept?.some((one) => one.term === hit.term)) continue;
+      (kept ??= []).push(hit);
+      wrong *= 1 - weight;
+      if (kept.length === MAX_WORDS) return { score: 1 - wrong, hits: kept };
+    }
+  }
+  return kept === undefined ? NOTHING : { score: 1 - wrong, hits: kept };
+}
+
+/** Two lots of signs as one. */
+export function joinSigns(one: Weighed, other: Weighed): Weighed {
+  if (other.score === 0) return one;
+  return {
+    score: 1 - (1 - one.score) * (1 - other.score),
+    hits: [...one.hits, ...other.hits],
+  };
+}
+
+/** The places in the original, at most four, in their order; none inside another. */
+export function quoteHits(hits: readonly Hit[], names: ReadonlyMap<FoldedText, SpanField>): Span[] {
+  if (hits.length === 0) return [];
+  const spans: Span[] = [];
+  const ordered = [...hits].sort((a, b) => a.order - b.order || b.end - a.end);
+  let last: Hit | undefined;
+  for (const hit of ordered) {
+    if (last !== undefined && hit.field === last.field && hit.end <= last.end) continue;
+    last = hit;
+    const { field } = hit;
+    spans.push({ field: names.get(field) ?? 'text', ...originalSpan(field, hit.start, hit.end) });
+    if (spans.length === MAX_QUOTES) break;
+  }
+  return spans;
+}
