@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findShapes, SHAPE_SOURCES } from '../../../classifiers/facets/find-shapes.js';
 import { buildFoldTable } from '../../../classifiers/normalise/fold-table.js';
 import { foldText } from '../../../classifiers/normalise/fold-text.js';
-import { readOpenings } from '../../../classifiers/normalise/read-openings.js';
+import { compileAutomaton } from '../../../classifiers/normalise/compile-automaton.js';
 
 const table = buildFoldTable();
 
@@ -47,33 +47,58 @@ describe('shapes', () => {
   });
 });
 
-describe('the openings of an expression', () => {
-  const pairsOf = (source: string) =>
-    [...readOpenings(source).pairs]
-      .map((pair) => String.fromCharCode(Math.floor(pair / 65_536), pair % 65_536))
-      .sort();
-  const singlesOf = (source: string) =>
-    [...readOpenings(source).singles].map((unit) => String.fromCharCode(unit)).sort();
+describe('the automaton of expressions', () => {
+  const candidates = (sources: readonly string[], text: string): readonly number[] => {
+    const units = Uint16Array.from(text, (character) => character.charCodeAt(0));
+    return [...compileAutomaton(sources).candidates(units, 0)];
+  };
 
   it.each([
-    ['ab', ['ab'], []],
-    ['a?bc', ['ab', 'bc'], []],
-    ['(?:ab|c)d', ['ab', 'cd'], []],
-    ['[a-c]x', ['ax', 'bx', 'cx'], []],
-    ['a{1,3}b', ['aa', 'ab'], []],
-    ['a{2}b', ['aa'], []],
-    ['a*b', ['aa', 'ab'], ['b']],
-    ['(?<!x)a(?=y)b', ['ab'], []],
-    ['a[^b]', [], ['a']],
-    ['a(?:b|$)', ['ab'], ['a']],
-    ['\\.\\n', ['.\n'], []],
-    ['(a|b)(c)', ['ac', 'bc'], []],
-  ])('%s', (source, pairs, singles) => {
-    expect(pairsOf(source)).toEqual(pairs);
-    expect(singlesOf(source)).toEqual(singles);
+    ['ab', ['ab', 'abc'], ['a', 'b', 'ac', '']],
+    ['a?bc', ['abc', 'bc'], ['ac', 'ab']],
+    ['(?:ab|c)d', ['abd', 'cd'], ['ad', 'abc']],
+    ['[a-c]x', ['ax', 'cx'], ['dx', 'aa']],
+    ['a{1,3}b', ['ab', 'aaab'], ['b', 'aaaab']],
+    ['a{2}b', ['aab'], ['ab', 'aaab']],
+    ['a*b', ['b', 'aaaaaaaaaaaaaaab'], ['c', 'aaac']],
+    ['a{2,}b', ['aab', 'aaaaaaaaaaaaaaab'], ['ab']],
+    ['(?<!x)a(?=y)b', ['ab'], ['a', 'xab']],
+    ['a[^b]', ['ac', 'a\n'], ['ab', 'a']],
+    ['a(?:b|$)', ['ab', 'ac'], ['b']],
+    ['\\.\\n', ['.\n'], ['.n']],
+    ['(a|b)(c)', ['ac', 'bc'], ['ab']],
+    ['ab[^。]{0,20}c', ['abc', 'abxxxxc', 'abxxxxxxxxxxxxxxxxxc'], ['ab', 'abx。c']],
+  ])('%s is a candidate where it may match', (source, yes, no) => {
+    for (const text of yes) expect(candidates([source], text), text).toEqual([0]);
+    for (const text of no) expect(candidates([source], text), text).toEqual([]);
+  });
+
+  it('gives what may match, in order, and what it looked too short for', () => {
+    expect(candidates(['abc', 'a', 'b', 'ab?'], 'abd')).toEqual([1, 3]);
+    expect(candidates(['a{30}b', 'a'], 'a'.repeat(40))).toEqual([0, 1]);
+  });
+
+  it('leaves out nothing that matches', () => {
+    const { candidates: of } = compileAutomaton(['(?:a|b)(?:[a-h]{0,9}x){0,9}y', 'a[a-h]{0,11}z']);
+    const letters = fc.string({
+      unit: fc.constantFrom(...'abcdefghxyz'),
+      minLength: 2,
+      maxLength: 14,
+    });
+    fc.assert(
+      fc.property(letters, (text) => {
+        const found = of(
+          Uint16Array.from(text, (character) => character.charCodeAt(0)),
+          0,
+        );
+        if (/^(?:a|b)(?:[a-h]{0,9}x){0,9}y/.test(text)) expect(found).toContain(0);
+        if (/^a[a-h]{0,11}z/.test(text)) expect(found).toContain(1);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   it.each(['a?', '.a', '[^a]b', '\\d', '(?<name>a)', 'a)', '(a', '[a'])('refuses %s', (source) => {
-    expect(() => readOpenings(source)).toThrow(Error);
+    expect(() => compileAutomaton([source])).toThrow(Error);
   });
 });
