@@ -103,4 +103,6 @@ export const CONTACT_KIND_NAMES: Readonly<Record<ContactKind, Name>> = {
   qq: { zh: 'QQ', en: 'QQ' },
   group: { zh: '群号', en: 'Group number' },
   url: { zh: '网址', en: 'URL' },
+  email: { zh: '邮箱', en: 'E-mail' },
+  'mini-program': { zh: '小程序', en: 'Mini-program' },
 };

@@ -108,10 +108,21 @@ export const FacetsSchema = z.strictObject({
 });
 export type Facets = z.infer<typeof FacetsSchema>;
 
-export const ContactKindSchema = z.enum(['phone', 'wechat', 'qq', 'group', 'url']);
+export const ContactKindSchema = z.enum([
+  'phone',
+  'wechat',
+  'qq',
+  'group',
+  'url',
+  'email',
+  'mini-program',
+]);
 export type ContactKind = z.infer<typeof ContactKindSchema>;
 
-/** A way to reach the advertiser. `value` is normalised (digits only, lower case); the span is as written. */
+/**
+ * A way to reach the advertiser. `value` is normalised (digits only, lower case; the path of an address as written);
+ * the span is as written.
+ */
 export const ContactSchema = z.strictObject({
   kind: ContactKindSchema,
   value: z.string(),

@@ -9,11 +9,17 @@ const DIGIT = '[0-9０-９]';
 
 /**
  * A contact in its masked form: `138****0000`, `m****1` (WeChat, QQ, group: first and last
- * character), a URL without its query and fragment.
+ * character), `m****@mail.example`, a URL without its query and fragment. The name of a mini-program is no
+ * person's and stays.
  */
 export function maskContact({ kind, value }: Pick<Contact, 'kind' | 'value'>): string {
   if (kind === 'url') return maskUrl(value);
   if (kind === 'phone') return maskPhone(value);
+  if (kind === 'mini-program') return value;
+  if (kind === 'email') {
+    const at = value.lastIndexOf('@');
+    return `${maskMiddle(value.slice(0, at), 1, 0)}${value.slice(at)}`;
+  }
   return maskMiddle(value, 1, 1);
 }
 
@@ -25,6 +31,7 @@ export function maskContact({ kind, value }: Pick<Contact, 'kind' | 'value'>): s
 export function maskText(text: string, contacts: readonly Contact[]): string {
   let masked = text;
   const needles = contacts
+    .filter(({ kind }) => kind !== 'mini-program')
     .flatMap((contact) =>
       [contact.span.text, contact.value].map((spelling) => ({ spelling, contact })),
     )

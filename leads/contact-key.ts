@@ -8,8 +8,8 @@ const MOBILE = /^1[3-9]\d{9}$/u;
 
 /**
  * HMAC-SHA-256 (64 hex digits) of a contact. The same contact point has the same key however it is
- * written: `+86`, spaces and hyphens are dropped, and a WeChat id that is a mobile number counts as
- * that number (微信同号).
+ * written: `+86`, spaces and hyphens are dropped, a WeChat id that is a mobile number counts as that
+ * number (微信同号), and the case of letters does not matter.
  * @param secret the jurisdiction's own key, at least 16 characters
  * @throws {InvalidInput} when the secret is too short
  */
@@ -23,6 +23,8 @@ export function contactKey(contact: Pick<Contact, 'kind' | 'value'>, secret: str
 function canonicalContact({ kind, value }: Pick<Contact, 'kind' | 'value'>): string {
   const folded = value.normalize('NFKC').trim().toLowerCase();
   if (kind === 'url') return `url:${canonicalUrl(folded)}`;
+  if (kind === 'email') return `email:${folded}`;
+  if (kind === 'mini-program') return `mini-program:${folded.replace(/\s/gu, '')}`;
   const compact = folded.replace(/[\s().+]/gu, '');
   const digits = compact.replaceAll('-', '').replace(/^(?:00)?86(?=1[3-9]\d{9}$)/u, '');
   if ((kind === 'phone' || kind === 'wechat') && MOBILE.test(digits)) return `phone:${digits}`;

@@ -1,5 +1,5 @@
 /** Brings terms, shapes and contacts of one field together as hits by tag. */
-import type { ContactHit } from '../contacts/find-contacts.js';
+import type { ContactHit } from '../contacts/contact-hit.js';
 import type { ShapeHit } from '../facets/find-shapes.js';
 import type { CompiledLexicon } from '../lexicon/compile-lexicon.js';
 import type { FoldedText } from '../normalise/fold-text.js';

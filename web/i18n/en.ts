@@ -321,5 +321,13 @@ export const en: Texts = {
     TEACHER_HOME: "teacher's home",
     ELSEWHERE: 'another town',
   },
-  contact: { phone: 'Phone', wechat: 'WeChat', qq: 'QQ', group: 'Group', url: 'Web' },
+  contact: {
+    phone: 'Phone',
+    wechat: 'WeChat',
+    qq: 'QQ',
+    group: 'Group',
+    url: 'Web',
+    email: 'E-mail',
+    'mini-program': 'Mini-program',
+  },
 };

@@ -319,7 +319,15 @@ export const zh = {
     TEACHER_HOME: '教师家',
     ELSEWHERE: '异地',
   },
-  contact: { phone: '电话', wechat: '微信', qq: 'QQ', group: '群号', url: '网址' },
+  contact: {
+    phone: '电话',
+    wechat: '微信',
+    qq: 'QQ',
+    group: '群号',
+    url: '网址',
+    email: '邮箱',
+    'mini-program': '小程序',
+  },
 };
 
 export type Texts = typeof zh;

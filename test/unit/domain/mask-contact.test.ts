@@ -14,6 +14,9 @@ describe('maskContact', () => {
     ['qq', '100001', '1****1'],
     ['group', '100001', '1****1'],
     ['wechat', 'ab', '****'],
+    ['email', 'lin.test@mail.example', 'l****@mail.example'],
+    ['email', 'a@mail.example', '****@mail.example'],
+    ['mini-program', '麓山测试课堂', '麓山测试课堂'],
     ['url', 'https://shop.example/a?token=abc#x', 'https://shop.example/a'],
     ['url', 'shop.example/u/13800000001', 'shop.example/u/138****0001'],
   ] as const)('%s %s becomes %s', (kind, value, masked) => {
@@ -46,6 +49,18 @@ describe('maskText', () => {
     ['with hyphens', '138-0000-0001', [], '138****0001'],
     ['a landline', '0730-8880000', [], '0730-****00'],
     ['an e-mail address', 'mc@mail.example', [], 'm****@mail.example'],
+    [
+      'an e-mail address in words',
+      '写信 12345678艾特qq点com 吧',
+      [sampleContact('email', '12345678@qq.com', '12345678艾特qq点com')],
+      '写信 1****@qq.com 吧',
+    ],
+    [
+      'beside the name of a mini-program',
+      '小程序“麓山测试课堂”，电话13800000001',
+      [sampleContact('mini-program', '麓山测试课堂'), sampleContact('phone', '13800000001')],
+      '小程序“麓山测试课堂”，电话138****0001',
+    ],
     ['a labelled WeChat id', '微信：mc_test_001 谢谢', [], '微信：m****1 谢谢'],
     ['a labelled QQ number', 'QQ群100001', [], 'QQ群1****1'],
     ['special characters', 'a.b*c+d等', [sampleContact('wechat', 'a.b*c+d')], 'a****d等'],

@@ -30,6 +30,14 @@ describe('contactKey', () => {
       { kind: 'url', value: 'https://shop.example/a?id=1&utm_source=x' },
       { kind: 'url', value: 'https://shop.example/a?id=1' },
     ],
+    [
+      { kind: 'email', value: 'Lin.Test@mail.example' },
+      { kind: 'email', value: 'lin.test@mail.example ' },
+    ],
+    [
+      { kind: 'mini-program', value: '麓山测试课堂' },
+      { kind: 'mini-program', value: '麓山 测试课堂' },
+    ],
   ] as const)('%j and %j are one contact point', (one, other) => {
     expect(contactKey(one, SECRET)).toBe(contactKey(other, SECRET));
   });
@@ -50,6 +58,10 @@ describe('contactKey', () => {
     [
       { kind: 'url', value: 'https://shop.example/a?id=1' },
       { kind: 'url', value: 'https://shop.example/a?id=2' },
+    ],
+    [
+      { kind: 'email', value: 'lin-test@mail.example' },
+      { kind: 'email', value: 'lintest@mail.example' },
     ],
   ] as const)('%j and %j are two', (one, other) => {
     expect(contactKey(one, SECRET)).not.toBe(contactKey(other, SECRET));
