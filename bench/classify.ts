@@ -8,8 +8,9 @@ import { findShapes } from '../classifiers/facets/find-shapes.js';
 import { compileLexicon } from '../classifiers/lexicon/compile-lexicon.js';
 import { compileTerms } from '../classifiers/lexicon/match-terms.js';
 import { foldText, type FoldedText } from '../classifiers/normalise/fold-text.js';
-import { applyRules, type Hit } from '../classifiers/rules/apply-rules.js';
+import { applyRules } from '../classifiers/rules/apply-rules.js';
 import { collectHits } from '../classifiers/rules/collect-hits.js';
+import { HitsByTag } from '../classifiers/rules/hits-by-tag.js';
 import { readRuleFiles } from '../classifiers/rules/read-rule-files.js';
 import { readProjectFiles } from '../runtime/read-project-files.js';
 import { loadClassifier } from '../workers/load-classifier.js';
@@ -74,7 +75,7 @@ function showSteps(): void {
     () => each(folded, (field) => findContacts(field).length),
     () =>
       each(folded, (field, place) => {
-        const hits = new Map<string, Hit[]>();
+        const hits = new HitsByTag(lexicon.tags);
         collectHits(field, lexicon, extras[place] ?? { shapes: [], contacts: [], offset: 0 }, hits);
         return applyRules(book.rules, hits, { length: field.tight.length, kind: undefined }).length;
       }),
@@ -132,7 +133,7 @@ function showTextGrowth(): void {
 
 function showRuleGrowth(): void {
   const postings = folded.map((field) => {
-    const hits = new Map<string, Hit[]>();
+    const hits = new HitsByTag(lexicon.tags);
     const extra = { shapes: findShapes(field), contacts: findContacts(field), offset: 0 };
     collectHits(field, lexicon, extra, hits);
     return { hits, length: field.tight.length, kind: undefined };

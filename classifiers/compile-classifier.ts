@@ -16,7 +16,7 @@ import {
   type Reading,
   type ScoredMatch,
 } from './read-posting.js';
-import type { Hit } from './rules/apply-rules.js';
+import type { Hit } from './rules/hits-by-tag.js';
 import { compilePrimary, type PrimaryPicker } from './rules/pick-primary.js';
 import { readRuleFiles, type RuleText } from './rules/read-rule-files.js';
 import { judgeSubject } from './subject/judge-subject.js';

@@ -11,8 +11,9 @@ import { weighExclusions, weighTags } from './exclusions/weigh-exclusions.js';
 import { findShapes } from './facets/find-shapes.js';
 import { compileLexicon } from './lexicon/compile-lexicon.js';
 import { foldText, type FoldedText } from './normalise/fold-text.js';
-import { applyRules, type Hit, type HitsByTag, type RuleMatch } from './rules/apply-rules.js';
+import { applyRules, type RuleMatch } from './rules/apply-rules.js';
 import { collectHits } from './rules/collect-hits.js';
+import { HitsByTag } from './rules/hits-by-tag.js';
 import type { RuleBook } from './rules/read-rule-files.js';
 import type { ExclusionRule } from './rules/rule-schema.js';
 
@@ -53,7 +54,7 @@ export type PostingReader = (input: PostingInput) => Reading;
 export function compileReader(book: RuleBook): PostingReader {
   const lexicon = compileLexicon(book);
   return (input) => {
-    const hits = new Map<string, Hit[]>();
+    const hits = new HitsByTag(lexicon.tags);
     const contacts: Contact[] = [];
     const fields: { readonly name: SpanField; readonly field: FoldedText }[] = [];
     let length = 0;
@@ -71,7 +72,7 @@ export function compileReader(book: RuleBook): PostingReader {
       );
       for (const contact of reached) contacts.push(toContact(contact, field, name));
       if (name === 'image') addQrContacts(contacts, original);
-      length += field.tight.length + 1;
+      length += field.tightUnits.length + 1;
     }
     const evidence = weighTags(book.evidence, hits, 'affirmed');
     const exclusion = weighExclusions(book.exclusions, hits, { evidence, kind: input.kind });

@@ -1,25 +1,31 @@
 /** Weighs what speaks for an advertisement against what speaks for something else. */
-import type { HitsByTag } from '../rules/apply-rules.js';
+import type { HitsByTag } from '../rules/hits-by-tag.js';
 import type { ExclusionRule, Weights } from '../rules/rule-schema.js';
+import type { TagTable } from '../rules/tag-table.js';
 
-const MAX_COUNTED = 5;
+/** The numbers of the tags that weights name. */
+const TAGS = new WeakMap<
+  Weights,
+  { readonly tags: TagTable; readonly numbers: readonly number[] }
+>();
 
 /**
  * The sum of the tags' weights over the different words found, up to five a tag. For the evidence
  * of an advertisement (0 for none, about 2 for a plain offer) a denied word does not count.
  */
 export function weighTags(weights: Weights, hits: HitsByTag, counts: 'all' | 'affirmed'): number {
+  let known = TAGS.get(weights);
+  if (known?.tags !== hits.tags) {
+    const { tags } = hits;
+    known = { tags, numbers: weights.map(([tag]) => tags.numberOf(tag)) };
+    TAGS.set(weights, known);
+  }
+  const { numbers } = known;
   let sum = 0;
-  for (const [tag, weight] of weights) {
-    const found = hits.get(tag);
-    if (found === undefined) continue;
-    const words = new Set<string>();
-    for (const hit of found) {
-      if (counts === 'all' || !hit.isNegated) words.add(hit.term);
-      if (words.size === MAX_COUNTED) break;
-    }
+  for (let place = 0; place < numbers.length; place += 1) {
+    const words = hits.wordsOf(numbers[place] ?? -1, counts);
     // Each further different word says half as much as the first.
-    if (words.size > 0) sum += weight * (0.5 + 0.5 * words.size);
+    if (words > 0) sum += (weights[place]?.[1] ?? 0) * (0.5 + 0.5 * words);
   }
   return sum;
 }
@@ -34,17 +40,18 @@ export function weighExclusions(
   let bestMargin = 0;
   for (const exclusion of exclusions) {
     if (exclusion.kinds !== undefined && !exclusion.kinds.includes(posting.kind ?? '')) continue;
-    if (exclusion.unless.some((tag) => hasAny(hits, tag))) continue;
-    if (exclusion.needs.length > 0 && !exclusion.needs.some((tag) => hits.has(tag))) continue;
     const weight = weighTags(exclusion.weights, hits, 'all') - exclusion.against * posting.evidence;
     const margin = weight / exclusion.threshold;
     if (margin < 1 || margin <= bestMargin) continue;
+    if (exclusion.unless.some((tag) => isAffirmed(hits, tag))) continue;
+    const { needs } = exclusion;
+    if (needs.length > 0 && !needs.some((tag) => hits.get(tag) !== undefined)) continue;
     best = exclusion;
     bestMargin = margin;
   }
   return best;
 }
 
-function hasAny(hits: HitsByTag, tag: string): boolean {
-  return (hits.get(tag) ?? []).some((hit) => !hit.isNegated);
+function isAffirmed(hits: HitsByTag, tag: string): boolean {
+  return hits.affirmedOf(hits.tags.numberOf(tag)).length > 0;
 }

@@ -1,7 +1,7 @@
 /** Facets: dimensions that stand beside the codes. What is not said stays empty; nothing is guessed. */
 import type { Facets, Paid } from '../../domain/finding.js';
 import { originalSpan } from '../normalise/fold-text.js';
-import type { Hit, HitsByTag } from '../rules/apply-rules.js';
+import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
 
 const AUDIENCES = [
   ['audience.preschool', 'PRESCHOOL'],

@@ -1,7 +1,8 @@
 /** Folds the written terms, generates their disguises and builds the one matcher for all of them. */
 import { foldText } from '../normalise/fold-text.js';
 import { buildFoldTable, type FoldTable } from '../normalise/fold-table.js';
-import type { RuleBook } from '../rules/read-rule-files.js';
+import { definedTags, type RuleBook } from '../rules/read-rule-files.js';
+import { buildTagTable, type TagTable } from '../rules/tag-table.js';
 import { disguiseTerm, readSyllables } from './expand-term.js';
 import { compileTerms, type LexiconEntry, type TermMatcher } from './match-terms.js';
 
@@ -16,6 +17,8 @@ export interface LexiconTerm {
 
 export interface CompiledLexicon {
   readonly table: FoldTable;
+  /** Every tag that a term, a shape or a contact can give. */
+  readonly tags: TagTable;
   readonly terms: readonly LexiconTerm[];
   readonly match: TermMatcher;
 }
@@ -52,7 +55,12 @@ export function compileLexicon(book: Pick<RuleBook, 'groups' | 'masks'>): Compil
   for (const { tag, terms: words } of book.masks) {
     for (const word of words) add(word, [], [word], false, tag);
   }
-  return { table, terms, match: compileTerms(entries, numberSyllables(syllables, table)) };
+  return {
+    table,
+    tags: buildTagTable(definedTags(book)),
+    terms,
+    match: compileTerms(entries, numberSyllables(syllables, table)),
+  };
 }
 
 /** Folded unit → a number for its syllable, with the pairs that dialects do not tell apart made one. */

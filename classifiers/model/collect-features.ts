@@ -6,7 +6,8 @@
  * no vocabulary has to be kept, and a word nobody has seen costs nothing.
  */
 import { FLAG_FROM, type Reading } from '../read-posting.js';
-import type { Hit } from '../rules/apply-rules.js';
+import type { TagTable } from '../rules/tag-table.js';
+import { createSentenceTags, type SentenceTags } from './sentence-tags.js';
 import type { FoldedText } from '../normalise/fold-text.js';
 
 /** Places of the hashed vector. */
@@ -22,8 +23,6 @@ export interface Features {
 /** The weight of everything the text pieces say together, beside 1 for a sign found by lexicon or rule. */
 const PIECES_SHARE = 8;
 const PAIR_VALUE = 0.2;
-const MAX_SENTENCES = 400;
-const MAX_TAGS_A_SENTENCE = 12;
 
 const SEED = {
   piece: 0x1b873593,
@@ -40,7 +39,7 @@ const SEED = {
 
 /** Makes a collector with buffers of its own: what it returns holds until its next call. */
 export function createFeatureCollector(): (reading: Reading) => Features {
-  const knownTags = new Map<string, KnownTag>();
+  let knownTags: KnownTags | undefined;
   const numbers = knowNumbers();
   const found: FeatureList = {
     seen: new Int32Array(FEATURE_COUNT / 32),
@@ -54,6 +53,7 @@ export function createFeatureCollector(): (reading: Reading) => Features {
     for (const { field } of reading.fields) addPieces(field.tightUnits, found);
     const scale = PIECES_SHARE / Math.sqrt(Math.max(found.count, 1));
     found.value.fill(scale, 0, found.count);
+    if (knownTags?.tags !== reading.hits.tags) knownTags = knowTags(reading.hits.tags);
     addTags(reading, knownTags, found);
     addSigns(reading, numbers, found);
     return found;
@@ -134,85 +134,80 @@ function pieceOf(unit: number): number {
   return mix(SEED.piece, unitOf(unit));
 }
 
-/** What is worked out once for each tag. */
-interface KnownTag {
-  readonly name: string;
-  readonly isWeighed: boolean;
-  /** Deeper tags make no pairs: there would be too many, each too rare. */
-  readonly isPaired: boolean;
-  readonly places: { readonly some: number; readonly many: number; readonly denied: number };
-  /** The feature of it with another tag after it; -1 where one holds the other. */
-  readonly pairs: Map<KnownTag, number>;
+/** What is worked out once for the tags of a rule book. */
+interface KnownTags {
+  readonly tags: TagTable;
+  readonly list: readonly KnownTag[];
+  /** The tags that make pairs, by name. Deeper ones make none: there would be too many, each too rare. */
+  readonly paired: readonly string[];
+  /** The feature of one paired tag with another after it: 0 when not worked out yet, else its place + 1, or -1. */
+  readonly pairs: Int32Array;
+  readonly sentences: SentenceTags;
 }
 
-/** The tags found, and the pairs of different ones in one sentence. */
-function addTags(reading: Reading, known: Map<string, KnownTag>, found: FeatureList): void {
-  const sentences = new Map<number, KnownTag[]>();
-  for (const [name, hits] of reading.hits) {
-    let tag = known.get(name);
-    if (tag === undefined) known.set(name, (tag = knowTag(name)));
-    if (!tag.isWeighed) continue;
-    let affirmed = 0;
-    for (const hit of hits) {
-      if (hit.isNegated) continue;
-      affirmed += 1;
-      if (tag.isPaired) noteSentence(sentences, sentenceKey(reading, hit), tag);
-    }
-    if (affirmed > 0) add(found, tag.places.some, 1);
-    if (affirmed >= 3) add(found, tag.places.many, 1);
-    if (affirmed < hits.length) add(found, tag.places.denied, 1);
-  }
-  for (const tags of sentences.values()) {
-    tags.sort((a, b) => (a.name < b.name ? -1 : 1));
-    const last = Math.min(tags.length, MAX_TAGS_A_SENTENCE);
-    for (let first = 0; first < last; first += 1) {
-      for (let second = first + 1; second < last; second += 1) {
-        const place = pairPlace(tags[first], tags[second]);
-        if (place >= 0) add(found, place, PAIR_VALUE);
-      }
-    }
-  }
+interface KnownTag {
+  readonly isWeighed: boolean;
+  /** Its place in `paired`, or -1. */
+  readonly pairedAt: number;
+  readonly places: { readonly some: number; readonly many: number; readonly denied: number };
+}
+
+function knowTags(tags: TagTable): KnownTags {
+  const paired = tags.names.filter((name) => isWeighed(name) && name.split('.').length <= 2);
+  const list = tags.names.map((name): KnownTag => {
+    const place = (seed: number): number => slot(hashName(seed, name));
+    return {
+      isWeighed: isWeighed(name),
+      pairedAt: paired.indexOf(name),
+      places: { some: place(SEED.tag), many: place(SEED.many), denied: place(SEED.denied) },
+    };
+  });
+  const pairs = new Int32Array(paired.length ** 2);
+  return { tags, list, paired, pairs, sentences: createSentenceTags(paired.length) };
 }
 
 /** Tags that only the subject test and the facets read say of what kind a course is, not whether it is one. */
 const ASIDE = /^(?:study|leisure|actor|paid)-/;
 
-function knowTag(name: string): KnownTag {
-  const place = (seed: number): number => slot(hashName(seed, name));
-  return {
-    name,
-    isWeighed: !ASIDE.test(name),
-    isPaired: name.split('.').length <= 2,
-    places: { some: place(SEED.tag), many: place(SEED.many), denied: place(SEED.denied) },
-    pairs: new Map(),
-  };
+function isWeighed(name: string): boolean {
+  return !ASIDE.test(name);
 }
 
-/** Tags are gone through one after the other, so the last one noted is the only one that may be there already. */
-function noteSentence(sentences: Map<number, KnownTag[]>, key: number, tag: KnownTag): void {
-  const tags = sentences.get(key);
-  if (tags === undefined) {
-    if (sentences.size < MAX_SENTENCES) sentences.set(key, [tag]);
-  } else if (tags[tags.length - 1] !== tag) {
-    tags.push(tag);
+/** The tags found, and the pairs of different ones in one sentence. */
+function addTags({ hits, fields }: Reading, known: KnownTags, found: FeatureList): void {
+  const { sentences } = known;
+  sentences.clear();
+  for (const number of hits.found) {
+    const tag = known.list[number];
+    if (tag?.isWeighed !== true) continue;
+    const affirmed = hits.affirmedOf(number);
+    if (tag.pairedAt >= 0) {
+      for (const { field, sentence } of affirmed) {
+        let place = 0;
+        while (place < fields.length && fields[place]?.field !== field) place += 1;
+        sentences.note(sentence * 4 + place, tag.pairedAt);
+      }
+    }
+    if (affirmed.length > 0) add(found, tag.places.some, 1);
+    if (affirmed.length >= 3) add(found, tag.places.many, 1);
+    if (affirmed.length < hits.allOf(number).length) add(found, tag.places.denied, 1);
   }
+  sentences.eachPair((first, second) => {
+    const place = pairPlace(known, first, second);
+    if (place >= 0) add(found, place, PAIR_VALUE);
+  });
 }
 
-function sentenceKey(reading: Reading, { field, start }: Hit): number {
-  const place = reading.fields.findIndex((one) => one.field === field);
-  return (field.sentence[start] ?? 0) * 4 + place;
-}
-
-function pairPlace(first: KnownTag | undefined, second: KnownTag | undefined): number {
-  if (first === undefined || second === undefined) return -1;
-  let place = first.pairs.get(second);
-  if (place === undefined) {
-    place = second.name.startsWith(`${first.name}.`)
-      ? -1
-      : slot(hashName(SEED.pair, `${first.name} ${second.name}`));
-    first.pairs.set(second, place);
+function pairPlace({ paired, pairs }: KnownTags, first: number, second: number): number {
+  const at = first * paired.length + second;
+  let place = pairs[at] ?? 0;
+  if (place === 0) {
+    const [one = '', other = ''] = [paired[first], paired[second]];
+    const isInside = other.startsWith(`${one}.`);
+    place = isInside ? -1 : slot(hashName(SEED.pair, `${one} ${other}`)) + 1;
+    pairs[at] = place;
   }
-  return place;
+  return place < 0 ? -1 : place - 1;
 }
 
 const NUMBERS = [

@@ -1,22 +1,7 @@
-/** Applies the compiled rules to what was found in one posting. Rules only combine hits. */
-import type { FoldedText } from '../normalise/fold-text.js';
-import type { Rule, Weights } from './rule-schema.js';
-
-/** Something found in a field; offsets into its tight view. */
-export interface Hit {
-  readonly field: FoldedText;
-  readonly start: number;
-  readonly end: number;
-  /** Denied in its own clause: 不提供, 严禁 … */
-  readonly isNegated: boolean;
-  /** Rises through the posting: titles come before texts. */
-  readonly order: number;
-  /** What was matched, so that the same word counts once as evidence. */
-  readonly term: string;
-}
-
-/** Hits by tag, in the order of fields and positions. A tag's hits include those of its sub-tags. */
-export type HitsByTag = ReadonlyMap<string, readonly Hit[]>;
+/** Applies the rules to what was found in one posting. Rules only combine hits. */
+import { compileRules, type CompiledRule, type CompiledRules } from './compile-rules.js';
+import type { Hit, HitsByTag } from './hits-by-tag.js';
+import type { Rule } from './rule-schema.js';
 
 /** The lists of the tags that meet one need, each in order. */
 type HitLists = readonly (readonly Hit[])[];
@@ -31,92 +16,63 @@ const MAX_MATCHES = 3;
 /** How many candidates on each side are looked at for one that is within reach. */
 const LOOK_AROUND = 8;
 
+/** Kept as long as the rules are. */
+const COMPILED = new WeakMap<readonly Rule[], CompiledRules>();
+
 /** The rules that hold for a posting, each with at most three places. */
 export function applyRules(
   rules: readonly Rule[],
   hits: HitsByTag,
   posting: { readonly length: number; readonly kind: string | undefined },
 ): readonly RuleMatch[] {
-  const affirmed = keepAffirmed(hits);
-  const has = (tag: string): boolean => affirmed.has(tag);
+  let compiled = COMPILED.get(rules);
+  if (compiled?.tags !== hits.tags) {
+    compiled = compileRules(rules, hits.tags);
+    COMPILED.set(rules, compiled);
+  }
+  const has = (tag: number): boolean => hits.affirmedOf(tag).length > 0;
   // The lists of a need stay apart: merging them would cost more than all the looking up.
-  const listsFor = (need: string | readonly string[]): HitLists =>
-    typeof need === 'string'
-      ? [affirmed.get(need) ?? []]
-      : need.map((tag) => affirmed.get(tag)).filter((list) => list !== undefined);
+  const listsFor = (need: readonly number[]): HitLists =>
+    need.map((tag) => hits.affirmedOf(tag)).filter((list) => list.length > 0);
   const found: RuleMatch[] = [];
-  for (const rule of rulesToTry(rules, affirmed)) {
+  for (const one of rulesToTry(compiled, hits)) {
+    const { rule, needs, unless, weights } = one;
     if (rule.maxLength !== undefined && posting.length > rule.maxLength) continue;
     if (rule.kinds !== undefined && !rule.kinds.includes(posting.kind ?? '')) continue;
-    const isReady = rule.needs.every((need) =>
-      typeof need === 'string' ? has(need) : need.some(has),
-    );
-    if (!isReady || rule.unless.some(has)) continue;
+    if (!needs.every((need) => need.some(has)) || unless.some(has)) continue;
     const matches =
-      rule.weights === undefined
-        ? matchRule(rule, rule.needs.map(listsFor), hits)
-        : addUp(rule.weights, rule.atLeast ?? 1, affirmed);
+      weights === undefined
+        ? matchRule(one, needs.map(listsFor), hits)
+        : addUp(weights, rule.atLeast ?? 1, hits);
     if (matches.length > 0) found.push({ rule, matches });
   }
   return found;
 }
 
-/** For each tag the places of the rules that wait for it. Kept as long as the rules are. */
-const WAITING = new WeakMap<readonly Rule[], ReadonlyMap<string, readonly number[]>>();
-
 /** The rules for whose rarest need there is a hit, in their order: the others cost nothing. */
-function rulesToTry(rules: readonly Rule[], affirmed: HitsByTag): readonly Rule[] {
-  let waiting = WAITING.get(rules);
-  if (waiting === undefined) {
-    waiting = indexByRarestNeed(rules);
-    WAITING.set(rules, waiting);
+function rulesToTry({ rules, waiting }: CompiledRules, hits: HitsByTag): readonly CompiledRule[] {
+  const places: number[] = [];
+  for (const tag of hits.found) {
+    const waits = waiting[tag];
+    if (waits === undefined || hits.affirmedOf(tag).length === 0) continue;
+    for (const place of waits) if (!places.includes(place)) places.push(place);
   }
-  const places = new Set<number>();
-  for (const tag of affirmed.keys()) {
-    for (const place of waiting.get(tag) ?? []) places.add(place);
-  }
-  return [...places]
+  return places
     .sort((a, b) => a - b)
     .map((place) => rules[place])
     .filter((rule) => rule !== undefined);
 }
 
-/** A tag that few rules ask for is taken to be rare in texts. */
-function indexByRarestNeed(rules: readonly Rule[]): ReadonlyMap<string, readonly number[]> {
-  const asked = new Map<string, number>();
-  for (const tag of rules.flatMap(({ needs }) => needs.flat())) {
-    asked.set(tag, (asked.get(tag) ?? 0) + 1);
-  }
-  const costOf = (need: string | readonly string[]): number =>
-    [need].flat().reduce((sum, tag) => sum + (asked.get(tag) ?? 0), 0);
-  const waiting = new Map<string, number[]>();
-  for (const [place, { needs }] of rules.entries()) {
-    const rarest = needs.toSorted((one, other) => costOf(one) - costOf(other))[0] ?? [];
-    for (const tag of [rarest].flat()) {
-      const list = waiting.get(tag);
-      if (list === undefined) waiting.set(tag, [place]);
-      else list.push(place);
-    }
-  }
-  return waiting;
-}
-
-/** The hits that are not denied; a tag without one is left out. */
-function keepAffirmed(hits: HitsByTag): HitsByTag {
-  const affirmed = new Map<string, readonly Hit[]>();
-  for (const [tag, list] of hits) {
-    const kept = list.some((hit) => hit.isNegated) ? list.filter((hit) => !hit.isNegated) : list;
-    if (kept.length > 0) affirmed.set(tag, kept);
-  }
-  return affirmed;
-}
-
 /** Signs that add up, wherever they stand; the first hit of each is what a reviewer sees. */
-function addUp(weights: Weights, atLeast: number, affirmed: HitsByTag): Hit[][] {
+function addUp(
+  weights: NonNullable<CompiledRule['weights']>,
+  atLeast: number,
+  hits: HitsByTag,
+): Hit[][] {
   let sum = 0;
   const signs: Hit[] = [];
   for (const [tag, weight] of weights) {
-    const hit = affirmed.get(tag)?.[0];
+    const hit = hits.affirmedOf(tag)[0];
     if (hit === undefined) continue;
     sum += weight;
     if (weight > 0) signs.push(hit);
@@ -124,24 +80,28 @@ function addUp(weights: Weights, atLeast: number, affirmed: HitsByTag): Hit[][] 
   return sum >= atLeast ? [signs] : [];
 }
 
-function matchRule(rule: Rule, needs: readonly HitLists[], hits: HitsByTag): Hit[][] {
+function matchRule(
+  { rule, without }: CompiledRule,
+  needs: readonly HitLists[],
+  hits: HitsByTag,
+): Hit[][] {
   const matches: Hit[][] = [];
-  const forbidden = rule.without.flatMap((tag) => hits.get(tag) ?? []);
   let usedUntil = -1;
-  for (const anchor of anchorsOf(needs[0] ?? [])) {
-    if (anchor.order < usedUntil) continue;
-    const match = completeMatch(rule, needs, anchor);
-    if (match === undefined) continue;
-    if (forbidden.some((hit) => isSameSentence(hit, anchor))) continue;
-    matches.push(match);
-    if (matches.length === MAX_MATCHES) break;
-    usedUntil = Math.max(...match.map((hit) => hit.order + hit.end - hit.start));
+  for (const anchors of needs[0] ?? []) {
+    for (const anchor of anchors) {
+      if (anchor.order < usedUntil) continue;
+      const match = completeMatch(rule, needs, anchor);
+      if (match === undefined) continue;
+      const isForbidden = without.some((tag) =>
+        hits.allOf(tag).some((hit) => isSameSentence(hit, anchor)),
+      );
+      if (isForbidden) continue;
+      matches.push(match);
+      if (matches.length === MAX_MATCHES) return matches;
+      usedUntil = Math.max(...match.map((hit) => hit.order + hit.end - hit.start));
+    }
   }
   return matches;
-}
-
-function* anchorsOf(lists: HitLists): Generator<Hit> {
-  for (const list of lists) yield* list;
 }
 
 /** The nearest hit for each further need, or undefined when one is out of reach. */
@@ -209,16 +169,12 @@ function isWithin(within: Rule['within'], anchor: Hit, hit: Hit): boolean {
   if (hit.field !== anchor.field) return false;
   if (within === 'field') return true;
   if (within === 'sentence') return isSameSentence(hit, anchor);
-  if (within === 'clause') return clauseOf(hit) === clauseOf(anchor);
+  if (within === 'clause') return hit.clause === anchor.clause;
   return gapBetween(anchor, hit) <= within;
 }
 
 function isSameSentence(a: Hit, b: Hit): boolean {
-  return a.field === b.field && a.field.sentence[a.start] === b.field.sentence[b.start];
-}
-
-function clauseOf(hit: Hit): number | undefined {
-  return hit.field.clause[hit.start];
+  return a.field === b.field && a.sentence === b.sentence;
 }
 
 /** Folded characters between two hits; 0 when they touch or overlap. */

@@ -2,12 +2,11 @@
 import type { ContactHit } from '../contacts/contact-hit.js';
 import type { ShapeHit } from '../facets/find-shapes.js';
 import type { CompiledLexicon } from '../lexicon/compile-lexicon.js';
-import type { FoldedText } from '../normalise/fold-text.js';
-import type { Hit } from './apply-rules.js';
+import { GAP, type FoldedText } from '../normalise/fold-text.js';
 import { findPageChrome } from './find-page-chrome.js';
+import type { Hit, HitsByTag } from './hits-by-tag.js';
+import type { TagTable } from './tag-table.js';
 
-/** A flood of one word adds nothing; this bounds what the rules look at. */
-const MAX_HITS_PER_TAG = 200;
 /** How far a denial reaches, in folded characters of the same clause. */
 const NEGATION_REACH = 14;
 /** How far back a denial that comes after reaches: 家教勿扰. */
@@ -24,27 +23,78 @@ export function collectHits(
     /** Where the field begins in the posting's order. */
     readonly offset: number;
   },
-  hits: Map<string, Hit[]>,
+  hits: HitsByTag,
 ): void {
-  const raw = withoutPageChrome(matchLexicon(field, lexicon), field);
+  const kins = kinsOf(lexicon);
+  const place: Place = { field, offset: extra.offset };
+  const terms = withoutPageChrome(matchLexicon(place, lexicon, kins), field);
+  const others: Found[] = [];
   for (const { tag, start, end } of extra.shapes) {
-    raw.push(foundOf(tag, tag, tightAt(field, start), tightAt(field, end)));
+    others.push(foundOf(place, kins.of(tag), tag, tightAt(field, start), tightAt(field, end)));
   }
   for (const { kind, value, start, end } of extra.contacts) {
-    raw.push(foundOf(`contact.${kind}`, value, tightAt(field, start), tightAt(field, end)));
+    const kin = kins.of(`contact.${kind}`);
+    others.push(foundOf(place, kin, value, tightAt(field, start), tightAt(field, end)));
   }
-  raw.sort((a, b) => a.start - b.start || a.end - b.end);
-  const denials = raw.filter(({ kin }) => kin.isDenial);
-  for (const found of raw) {
-    const { start, end, term, kin } = found;
-    if (end <= start) continue;
-    const isNegated = denials.length > 0 && !kin.isDenial && isDenied(found, denials, field);
-    const hit: Hit = { field, start, end, order: extra.offset + start, isNegated, term };
-    for (const tag of kin.tags) {
-      const list = hits.get(tag);
-      if (list === undefined) hits.set(tag, [hit]);
-      else if (list.length < MAX_HITS_PER_TAG) list.push(hit);
+  const all = inOrder(terms, others);
+  numberClauses(all, field.gap);
+  const denials = all.filter(({ kin }) => kin.isDenial);
+  for (const found of all) {
+    if (found.end <= found.start) continue;
+    if (denials.length > 0 && !found.kin.isDenial) found.isNegated = isDenied(found, denials);
+    for (const tag of found.kin.tags) hits.add(tag, found);
+  }
+}
+
+/** By start, then end; among equals terms come first. Terms are nearly in order already. */
+function inOrder(terms: Found[], others: Found[]): readonly Found[] {
+  for (let from = 1; from < terms.length; from += 1) {
+    const moved = terms[from];
+    let place = from;
+    for (; place > 0 && moved !== undefined; place -= 1) {
+      const before = terms[place - 1];
+      if (before === undefined || compare(before, moved) <= 0) break;
+      terms[place] = before;
     }
+    if (moved !== undefined) terms[place] = moved;
+  }
+  if (others.length === 0) return terms;
+  others.sort(compare);
+  const merged: Found[] = [];
+  let next = 0;
+  for (const other of others) {
+    for (let term = terms[next]; term !== undefined; term = terms[next]) {
+      if (compare(term, other) > 0) break;
+      merged.push(term);
+      next += 1;
+    }
+    merged.push(other);
+  }
+  for (; next < terms.length; next += 1) {
+    const term = terms[next];
+    if (term !== undefined) merged.push(term);
+  }
+  return merged;
+}
+
+function compare(one: Found, other: Found): number {
+  return one.start - other.start || one.end - other.end;
+}
+
+/** In one walk over the gaps between characters. */
+function numberClauses(all: readonly Found[], gaps: Uint8Array): void {
+  let at = 0;
+  let clause = 0;
+  let sentence = 0;
+  for (const found of all) {
+    for (const last = Math.min(found.start, gaps.length - 1); at <= last; at += 1) {
+      const gap = gaps[at] ?? 0;
+      if (gap < GAP.comma) continue;
+      clause += 1;
+      if (gap === GAP.stop) sentence += 1;
+    }
+    found.clause = clause;
+    found.sentence = sentence;
   }
 }
 
@@ -57,70 +107,110 @@ function withoutPageChrome(found: Found[], field: FoldedText): Found[] {
   return found.filter((hit) => isChrome[hit.start] === 0 || isChrome[hit.end - 1] === 0);
 }
 
-interface Found {
+/** A hit while it is worked on. */
+interface Found extends Hit {
   readonly kin: Kin;
-  readonly term: string;
-  readonly start: number;
-  readonly end: number;
+  clause: number;
+  sentence: number;
+  isNegated: boolean;
 }
 
 /** What is asked of every hit of a tag, worked out once. */
 interface Kin {
-  /** The tag and all above it. */
-  readonly tags: readonly string[];
+  /** The numbers of the tag and of all above it. */
+  readonly tags: readonly number[];
   readonly isDenial: boolean;
   readonly deniesBack: boolean;
   readonly isMenu: boolean;
 }
 
-const KIN = new Map<string, Kin>();
-const KIN_OF_TERMS = new WeakMap<CompiledLexicon, readonly Kin[]>();
-
-/** Asked by tag, of which there are as many as the rules define. */
-function kinOf(tag: string): Kin {
-  let kin = KIN.get(tag);
-  if (kin === undefined) {
-    const tags = lineage(tag);
-    kin = {
-      tags,
-      isDenial: tags.includes('deny'),
-      deniesBack: tags.includes('deny.after'),
-      isMenu: tags.includes('nav'),
-    };
-    KIN.set(tag, kin);
-  }
-  return kin;
+interface Kins {
+  readonly of: (tag: string) => Kin;
+  /** For each term of the lexicon. */
+  readonly ofTerms: readonly Kin[];
+  /** For each term that only hides others, the number of the tag it hides. */
+  readonly hides: readonly (number | undefined)[];
 }
 
-function kinOfTerms(lexicon: CompiledLexicon): readonly Kin[] {
-  let kin = KIN_OF_TERMS.get(lexicon);
-  if (kin === undefined) {
-    kin = lexicon.terms.map(({ tags }) => kinOf(tags.at(-1) ?? ''));
-    KIN_OF_TERMS.set(lexicon, kin);
+/** Kept as long as the lexicon is. */
+const KINS = new WeakMap<CompiledLexicon, Kins>();
+
+function kinsOf(lexicon: CompiledLexicon): Kins {
+  let kins = KINS.get(lexicon);
+  if (kins === undefined) {
+    kins = buildKins(lexicon);
+    KINS.set(lexicon, kins);
   }
-  return kin;
+  return kins;
 }
 
-function foundOf(tag: string, term: string, start: number, end: number): Found {
-  return { kin: kinOf(tag), term, start, end };
+function buildKins({ tags, terms }: CompiledLexicon): Kins {
+  const known = new Map<string, Kin>();
+  const of = (tag: string): Kin => {
+    let kin = known.get(tag);
+    if (kin === undefined) known.set(tag, (kin = knowKin(tag, tags)));
+    return kin;
+  };
+  return {
+    of,
+    ofTerms: terms.map((term) => of(term.tags.at(-1) ?? '')),
+    hides: terms.map(({ hides }) => (hides === undefined ? undefined : tags.numberOf(hides))),
+  };
+}
+
+function knowKin(tag: string, tags: TagTable): Kin {
+  const lineage = tags.lineageOf(tag);
+  const isBelow = (one: string): boolean => lineage.includes(tags.numberOf(one));
+  return {
+    tags: lineage,
+    isDenial: isBelow('deny'),
+    deniesBack: isBelow('deny.after'),
+    isMenu: isBelow('nav'),
+  };
+}
+
+interface Place {
+  readonly field: FoldedText;
+  readonly offset: number;
+}
+
+function foundOf(
+  { field, offset }: Place,
+  kin: Kin,
+  term: string,
+  start: number,
+  end: number,
+): Found {
+  return {
+    field,
+    start,
+    end,
+    clause: 0,
+    sentence: 0,
+    isNegated: false,
+    order: offset + start,
+    term,
+    kin,
+  };
 }
 
 interface Mask {
   readonly start: number;
   readonly end: number;
-  readonly hides: string;
+  /** The number of a tag. */
+  readonly hides: number;
 }
 
-function matchLexicon(field: FoldedText, lexicon: CompiledLexicon): Found[] {
+function matchLexicon(place: Place, lexicon: CompiledLexicon, kins: Kins): Found[] {
   const found: Found[] = [];
   const masks: Mask[] = [];
-  const kinAt = kinOfTerms(lexicon);
-  lexicon.match(field, (start, end, entry) => {
+  lexicon.match(place.field, (start, end, entry) => {
     const term = lexicon.terms[entry];
-    const kin = kinAt[entry];
+    const kin = kins.ofTerms[entry];
     if (term === undefined || kin === undefined) return;
-    if (term.hides !== undefined) masks.push({ start, end, hides: term.hides });
-    else found.push({ kin, term: term.term, start, end });
+    const hides = kins.hides[entry];
+    if (hides !== undefined) masks.push({ start, end, hides });
+    else found.push(foundOf(place, kin, term.term, start, end));
   });
   if (masks.length === 0) return found;
   return found.filter((hit) => !isMasked(hit, masks));
@@ -144,13 +234,12 @@ function isMasked(hit: Found, masks: readonly Mask[]): boolean {
 }
 
 /** Denials come in order of their start; only those within reach of the hit are looked at. */
-function isDenied(found: Found, denials: readonly Found[], field: FoldedText): boolean {
-  const clause = field.clause[found.start];
+function isDenied(found: Found, denials: readonly Found[]): boolean {
   const reachFrom = found.start - NEGATION_REACH - LONGEST_DENIAL;
   for (let place = firstFrom(denials, reachFrom); place < denials.length; place += 1) {
     const denial = denials[place];
     if (denial === undefined || denial.start > found.end + NEGATION_REACH_BACK) return false;
-    if (field.clause[denial.start] !== clause) continue;
+    if (denial.clause !== found.clause) continue;
     // 不辅导 denies the 辅导 in it.
     if (denial.start <= found.start && denial.end >= found.end) return true;
     const isAfter = denial.kin.deniesBack;
@@ -182,10 +271,4 @@ function tightAt(field: FoldedText, loose: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** `price.lesson` → `price`, `price.lesson`. */
-export function lineage(tag: string): readonly string[] {
-  const parts = tag.split('.');
-  return parts.map((_, depth) => parts.slice(0, depth + 1).join('.'));
 }

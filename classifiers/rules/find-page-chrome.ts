@@ -30,7 +30,7 @@ export function findPageChrome(
 ): Uint8Array | undefined {
   if (menuWords.length < 2) return undefined;
   const lines = linesOf(field, menuWords);
-  const isChrome = new Uint8Array(field.tight.length);
+  const isChrome = new Uint8Array(field.tightUnits.length);
   let lastMenu = -1;
   for (const [place, line] of lines.entries()) {
     if (!line.isMenu) continue;

@@ -12,6 +12,7 @@ import {
   type RuleFile,
   type Weights,
 } from './rule-schema.js';
+import { buildTagTable } from './tag-table.js';
 
 export interface RuleText {
   readonly name: string;
@@ -127,14 +128,14 @@ function expandAll(
   });
 }
 
+/** The tags that terms, shapes and contacts give; those above them are implied. */
+export function definedTags({ groups }: Pick<RuleBook, 'groups'>): readonly string[] {
+  return [...groups.map(({ tag }) => tag), ...SHAPE_TAGS, ...CONTACT_TAGS];
+}
+
 /** Every tag a rule names must exist, every rule id must be the only one. */
 function checkReferences(located: readonly Located[], book: RuleBook, problems: string[]): void {
-  const known = new Set<string>();
-  for (const tag of [...book.groups.map((group) => group.tag), ...SHAPE_TAGS, ...CONTACT_TAGS]) {
-    const parts = tag.split('.');
-    for (let depth = 1; depth <= parts.length; depth += 1)
-      known.add(parts.slice(0, depth).join('.'));
-  }
+  const known = new Set(buildTagTable(definedTags(book)).names);
   const seen = new Set<string>();
   const named = new Set(book.rules.flatMap((rule) => [rule.id, rule.code]));
   for (const { file, content } of located) {

@@ -1,5 +1,5 @@
 /** What speaks for a course in a school subject and what speaks for another, by dimension. */
-import type { Hit, HitsByTag } from '../rules/apply-rules.js';
+import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
 import { joinSigns, NOTHING, weighSigns, type Signs, type Weighed } from './weigh-signs.js';
 
 export interface SubjectSigns {

@@ -19,7 +19,7 @@ import type {
   SubjectTest,
 } from '../../domain/finding.js';
 import type { FoldedText } from '../normalise/fold-text.js';
-import type { Hit, HitsByTag } from '../rules/apply-rules.js';
+import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
 import { findSubjectSigns, type SubjectSigns } from './find-signs.js';
 import { quoteHits, type Weighed } from './weigh-signs.js';
 
@@ -122,8 +122,8 @@ function isTraining(
 }
 
 function isClass({ isNegated, field, end }: Hit): boolean {
-  const next = isNegated ? undefined : field.tight[end];
-  return next === '班' || next === '营';
+  const next = isNegated ? undefined : field.tightUnits[end];
+  return next === 0x73ed || next === 0x8425; // 班, 营
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Adds up the words that speak for something, each once, and keeps where they stand. */
 import type { Span, SpanField } from '../../domain/finding.js';
 import { originalSpan, type FoldedText } from '../normalise/fold-text.js';
-import type { Hit, HitsByTag } from '../rules/apply-rules.js';
+import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
 
 /** Tags and what the first hit of each word says, 0 … 1; the weightiest first. */
 export type Signs = readonly (readonly [tag: string, weight: number])[];
