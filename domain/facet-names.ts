@@ -12,6 +12,8 @@ import type {
   VenueSchema,
 } from './finding.js';
 
+import type { OffenceElement } from './lead.js';
+
 /** A name in both languages of the interface. */
 export interface Name {
   readonly zh: string;
@@ -96,6 +98,13 @@ export const SUBJECT_DIMENSION_NAMES = {
   method: { zh: '方式', en: 'Method' },
   assessment: { zh: '评价', en: 'Assessment' },
 } as const satisfies Readonly<Record<string, Name>>;
+
+export const ELEMENT_NAMES: Readonly<Record<OffenceElement['element'], Name>> = {
+  audience: { zh: '培训对象', en: 'Pupils taught' },
+  subject: { zh: '学科类', en: 'School subject' },
+  paid: { zh: '有偿证据', en: 'Evidence of payment' },
+  form: { zh: '变相形式', en: 'Disguised form' },
+};
 
 export const CONTACT_KIND_NAMES: Readonly<Record<ContactKind, Name>> = {
   phone: { zh: '电话', en: 'Phone' },

@@ -32,6 +32,40 @@ export const PrioritySchema = z.strictObject({
 });
 export type Priority = z.infer<typeof PrioritySchema>;
 
+/** One element of the offence (requirements §2.10): shown, still to be judged by experts, or without evidence. */
+export const OffenceElementSchema = z.strictObject({
+  element: z.enum(['audience', 'subject', 'paid', 'form']),
+  state: z.enum(['PRESENT', 'DOUBTFUL', 'MISSING']),
+  /** What shows it, Chinese or as written; null when nothing does. */
+  text: z.string().nullable(),
+});
+export type OffenceElement = z.infer<typeof OffenceElementSchema>;
+
+export const ElementsSchema = z.strictObject({
+  /** Empty for a lead that was last summed up before elements were told. */
+  required: z.array(OffenceElementSchema),
+  /** What weighs heavier. */
+  aggravating: z.array(z.enum(['SERVING_TEACHER'])),
+});
+export type Elements = z.infer<typeof ElementsSchema>;
+
+/** How many elements are shown, and which are not: 已具备 3/4，缺：有偿证据. */
+export function sumElements({ required }: Elements): {
+  readonly present: number;
+  readonly all: number;
+  readonly missing: readonly OffenceElement['element'][];
+  readonly doubtful: readonly OffenceElement['element'][];
+} {
+  const inState = (state: OffenceElement['state']) =>
+    required.filter((one) => one.state === state).map(({ element }) => element);
+  return {
+    present: inState('PRESENT').length,
+    all: required.length,
+    missing: inState('MISSING'),
+    doubtful: inState('DOUBTFUL'),
+  };
+}
+
 export interface Lead {
   readonly id: number;
   readonly state: LeadState;
@@ -39,6 +73,7 @@ export interface Lead {
   readonly codes: readonly string[];
   readonly score: number;
   readonly priority: Priority;
+  readonly elements: Elements;
   readonly title: string;
   readonly publisher: string | null;
   readonly location: string | null;

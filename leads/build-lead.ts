@@ -3,6 +3,7 @@ import { InvalidInput } from '../domain/errors.js';
 import type { Classification } from '../domain/finding.js';
 import type { Lead } from '../domain/lead.js';
 import type { Posting } from '../domain/posting.js';
+import { listElements } from './list-elements.js';
 import { scorePriority } from './score-priority.js';
 import { weighCodes } from './weigh-codes.js';
 
@@ -68,6 +69,9 @@ export function buildLead({
       recurrenceCount,
       complaintCount,
     }),
+    elements: listElements(
+      ordered.map(({ classification, posting: { price } }) => ({ classification, price })),
+    ),
     title: titleOf(best),
     publisher: mostFrequent(postings.map(({ publisher }) => publisher)),
     location: mostFrequent(postings.map(({ location }) => location)),

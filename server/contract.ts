@@ -11,7 +11,12 @@ import {
   SpanSchema,
   SubjectTestSchema,
 } from '../domain/finding.js';
-import { DecisionInputSchema, LeadStateSchema, PrioritySchema } from '../domain/lead.js';
+import {
+  DecisionInputSchema,
+  ElementsSchema,
+  LeadStateSchema,
+  PrioritySchema,
+} from '../domain/lead.js';
 import { HEALTH_REASONS, HEALTH_VERDICTS } from '../domain/health.js';
 import { IssueKindSchema, RunStateSchema, RunTriggerSchema } from '../domain/run.js';
 import { FetchModeSchema, PostingFieldSchema, SourceKindSchema } from '../domain/source.js';
@@ -118,6 +123,7 @@ export const DecisionSchema = z.object({
 });
 
 export const LeadDetailSchema = LeadRowSchema.extend({
+  elements: ElementsSchema,
   /** The newest postings of the lead, at most 50; `postingCount` counts them all. */
   postings: z.array(PostingViewSchema).readonly(),
   /** Oldest first. */

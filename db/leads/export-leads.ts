@@ -53,7 +53,7 @@ async function* loadBatch(
   const postingIds = batch.map(({ postingId }) => postingId);
   const [leads, sources, decisions, postings, classifications] = await Promise.all([
     database<Lead[]>`
-      select id, state, primary_code, codes, score, priority, title, publisher, location, source_ids,
+      select id, state, primary_code, codes, score, priority, elements, title, publisher, location, source_ids,
         posting_count, first_seen_at, last_seen_at, version
       from leads where id = any(${leadIds}::bigint[])`,
     database<ExportedLead['sources'][number][]>`select id, name, kind from sources`,

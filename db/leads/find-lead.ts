@@ -1,6 +1,6 @@
 import type { Database } from '../connect.js';
 import type { ContactKind, Exclusion, Facets, Span, SubjectTest } from '../../domain/finding.js';
-import type { Decision } from '../../domain/lead.js';
+import type { Decision, Elements } from '../../domain/lead.js';
 import { listedColumns, type ListedLead } from './find-leads.js';
 
 /** A posting with what the machine said of its current version. */
@@ -34,6 +34,7 @@ export interface LeadPosting {
 }
 
 export interface LeadDetail extends ListedLead {
+  readonly elements: Elements;
   /** The newest, at most `MAX_POSTINGS`. */
   readonly postings: readonly LeadPosting[];
   /** Oldest first. */
@@ -44,8 +45,8 @@ const MAX_POSTINGS = 50;
 
 /** One lead with everything a reviewer looks at; null when it is unknown. */
 export async function findLead(database: Database, leadId: number): Promise<LeadDetail | null> {
-  const [lead] = await database<ListedLead[]>`
-    select ${listedColumns(database)} from leads l where l.id = ${leadId}`;
+  const [lead] = await database<(ListedLead & Pick<LeadDetail, 'elements'>)[]>`
+    select ${listedColumns(database)}, l.elements from leads l where l.id = ${leadId}`;
   if (lead === undefined) return null;
   const [postings, decisions] = await Promise.all([
     findLeadPostings(database, leadId),

@@ -5,7 +5,7 @@ import { InvalidInput } from '../../domain/errors.js';
 import type { Lead, LeadState } from '../../domain/lead.js';
 
 /** A lead as a list shows it: its sources with their names. */
-export interface ListedLead extends Omit<Lead, 'sourceIds'> {
+export interface ListedLead extends Omit<Lead, 'sourceIds' | 'elements'> {
   readonly sources: readonly { readonly id: string; readonly name: string }[];
 }
 

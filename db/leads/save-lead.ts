@@ -43,6 +43,7 @@ function columnsOf(transaction: Transaction, summary: LeadSummary) {
     score: summary.score,
     priority_total: summary.priority.total,
     priority: json(transaction, summary.priority),
+    elements: json(transaction, summary.elements),
     // Half a surrogate pair may be left where it was cut.
     title: storable(summary.title),
     publisher: summary.publisher,

@@ -118,6 +118,20 @@ describe('the review page', () => {
     await page.getByText('校外培训行政处罚暂行办法').waitFor();
   });
 
+  it('quotes what speaks for a school subject, and says which element lacks evidence', async () => {
+    const { page } = site;
+    await logInOn(site);
+    await page.getByRole('link', { name: '四个娃拼一位初中物理老师' }).click();
+    const test = page.locator('.panel', { hasText: '四维鉴别' });
+    await test.getByText('需专家鉴别').waitFor();
+    expect(await test.locator('dl').innerText()).toMatch(
+      /目的\s*提不了20分[\s\S]*内容\s*物理[\s\S]*方式\s*授课[\s\S]*评价\s*原文未见/,
+    );
+    const elements = page.locator('.panel', { hasText: '变相开展学科类培训' });
+    await elements.getByText('已具备 2/4，缺：有偿证据，待专家鉴别：学科类').waitFor();
+    await elements.getByText('疑似在职教师参与').waitFor();
+  });
+
   it('decides by keyboard alone, moves on, and takes back', async () => {
     const { page, memory, url } = site;
     await logInOn(site);

@@ -181,6 +181,8 @@ describe('a data folder', () => {
       const shown = await mingcha(['leads', 'show', String(lead?.id)]);
       expect(shown.stdout).toContain(lead?.title);
       expect(shown.stdout).toMatch(/phone 138\*{4}\d{4}/);
+      expect(shown.stdout).toMatch(/要件：已具备 \d\/4/);
+      expect(shown.stdout).toMatch(/四维鉴别：学科类[\s\S]*内容 「/);
       expect(await mingcha(['leads', 'show', '999999'])).toMatchObject({ code: 1, stdout: '' });
 
       const out = join(folder, 'leads.xlsx');

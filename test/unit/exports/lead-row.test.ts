@@ -26,6 +26,7 @@ function sampleLead(changes: Partial<Lead> = {}): Lead {
     primaryCode: 'COV-03',
     codes: ['COV-03', 'ADV-01'],
     score: 0.876,
+    elements: { required: [], aggravating: [] },
     priority: { total: 61, level: 'high', parts: [] },
     title: '拼物理 13800000001',
     publisher: '阳光下的物理老师',

@@ -9,6 +9,7 @@ import { useTexts } from '../../i18n/language.js';
 import { CodeTag, hueOf, LevelTag, StateTag, useCodeName } from './lead-labels.js';
 import { OriginalText } from './original-text.js';
 import { Contacts, Facets, Findings, Panel, PriorityParts } from './posting-reasons.js';
+import { ElementsPanel, SubjectTestPanel } from './subject-panels.js';
 
 export function LeadView({
   lead,
@@ -76,6 +77,8 @@ export function LeadView({
           </div>
           <div className="lead-reasons">
             <Findings posting={posting} codes={lead.codes} />
+            <SubjectTestPanel subject={posting.subject} />
+            <ElementsPanel elements={lead.elements} />
             <PriorityParts priority={lead.priority} />
             <Facets facets={posting.facets} />
             <Contacts contacts={posting.contacts} />

@@ -1,8 +1,9 @@
 /** Beside the text: why it was found, what it says, how to reach the advertiser. */
 import type { ReactNode } from 'react';
+import { ACTOR_NAMES, PAID_NAMES } from '../../../domain/facet-names.js';
 import type { LeadDetail, PostingView } from '../../api/shapes.js';
 import { PlainText } from '../../format/plain-text.js';
-import { useTexts } from '../../i18n/language.js';
+import { useLanguage, useTexts } from '../../i18n/language.js';
 import { hueOf, useCodeName } from './lead-labels.js';
 import { scrollToSpan } from './original-text.js';
 
@@ -73,12 +74,28 @@ export function PriorityParts({ priority }: { readonly priority: LeadDetail['pri
   );
 }
 
-const FACETS = ['audience', 'subjects', 'mode', 'classSize', 'price', 'venue', 'times'] as const;
+const FACETS = [
+  'audience',
+  'subjects',
+  'mode',
+  'classSize',
+  'price',
+  'venue',
+  'times',
+  'actor',
+  'paid',
+] as const;
 
 export function Facets({ facets }: { readonly facets: PostingView['facets'] }) {
-  const texts = useTexts();
+  const { language, texts } = useLanguage();
+  const { state, text } = facets.paid;
+  const told: Readonly<Record<(typeof FACETS)[number], string | null | readonly string[]>> = {
+    ...facets,
+    actor: facets.actor.map((name) => ACTOR_NAMES[name][language]),
+    paid: state === 'UNKNOWN' ? null : texts.lead.paid(PAID_NAMES[state][language], text),
+  };
   const known = FACETS.map(
-    (name) => [name, [facets[name]].flat().filter((v) => v !== null)] as const,
+    (name) => [name, [told[name]].flat().filter((v) => v !== null)] as const,
   ).filter(([, values]) => values.length > 0);
   const labels: Readonly<Record<string, string>> = texts.facet;
   return (
