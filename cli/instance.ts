@@ -12,7 +12,7 @@ import { createSeal } from '../runtime/seal.js';
 import { secretKey } from '../runtime/secret-key.js';
 import { startServices, type Services } from '../runtime/start-services.js';
 import type { Deps } from '../workers/deps.js';
-import { loadClassifier } from '../workers/load-classifier.js';
+import { createLiveClassifier } from '../workers/live-classifier.js';
 import { openQueues, type QueueConnection } from '../workers/open-queues.js';
 import { openImageReader } from './open-image-reader.js';
 import { userAgent } from '../crawlers/politeness/user-agent.js';
@@ -50,11 +50,12 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
       const images = openImageReader(config);
       try {
         const secret = secretKey(config);
+        const clock = systemClock();
         const deps: Deps = {
           database,
           queues,
           blobs: folderBlobStore(join(config.dataDir, 'blobs')),
-          classifier: loadClassifier(),
+          classifier: createLiveClassifier({ dataDir: config.dataDir, clock, log }),
           contactSecret: secret,
           seal: createSeal(secret),
           crawl: {
@@ -70,7 +71,7 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
           },
           imageReader: images.get,
           classifyConcurrency: config.workerConcurrency,
-          clock: systemClock(),
+          clock,
           log,
         };
         const lost = services.lost.then((error): never => {

@@ -13,8 +13,9 @@ export async function answerLines<Schema extends z.ZodType>(
   answer: (input: z.output<Schema>) => unknown,
 ): Promise<number> {
   let wrong = 0;
-  for await (const { number, text } of readLines(path)) {
-    const parsed = parseLine(text, schema);
+  for await (const { number, text, problem } of readLines(path)) {
+    const parsed =
+      problem === null ? parseLine(text, schema) : { ok: false as const, error: problem };
     if (!parsed.ok) wrong += 1;
     await printLine(
       JSON.stringify(

@@ -14,8 +14,12 @@ export async function readExamples(paths: readonly string[]): Promise<Example[]>
   const problems: string[] = [];
   const places = new Map<string, string>();
   for (const path of paths) {
-    for await (const { number, text } of readLines(path)) {
+    for await (const { number, text, problem } of readLines(path)) {
       const place = `${path}:${number}`;
+      if (problem !== null) {
+        problems.push(`${place}: ${problem}`);
+        continue;
+      }
       const example = readExample(text, place, problems);
       if (example === undefined) continue;
       const earlier = places.get(example.id);

@@ -2,20 +2,28 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileClassifier, type Classifier } from '../classifiers/compile-classifier.js';
 import { readModel, type Model } from '../classifiers/model/model-file.js';
+import type { RuleText } from '../classifiers/rules/read-rule-files.js';
+import { InvalidInput } from '../domain/errors.js';
 import { readConfig } from '../runtime/config.js';
 import { codeRoot } from '../runtime/project-root.js';
 import { readProjectFiles } from '../runtime/read-project-files.js';
+import { keptRules, ownRulesFolder, readOwnRules } from './own-rules.js';
 
 /** The shipped model, below `classifiers/`. */
 export const SHIPPED_MODEL = 'model/model.json';
 
 /**
- * The classifier with the rules that stand below `classifiers/`, and with this installation's own model when
- * one was trained, else with the shipped one.
+ * The classifier with the shipped rules and those in `rules`, and with this installation's own model when one was
+ * trained, else with the shipped one.
+ * @param rules a folder with more rule files; by default none
  * @throws {InvalidInput} naming file, line and rule; or the model and what to do
  */
-export function loadClassifier(): Classifier {
-  return compileClassifier(readProjectFiles('classifiers', '.yml'), loadModel());
+export function loadClassifier(rules?: string): Classifier {
+  const own = rules === undefined ? [] : readOwnRules(rules);
+  return compileClassifier(
+    [...readProjectFiles('classifiers', '.yml'), ...own],
+    loadModel(readConfig().dataDir),
+  );
 }
 
 /** The rules alone: what a model is trained beside, and measured against. */
@@ -25,11 +33,74 @@ export function loadRules(): Classifier {
 
 /** Where `mingcha train` puts the model of this installation. */
 export function ownModelPath(): string {
-  return join(readConfig().dataDir, 'model.json');
+  return modelPathIn(readConfig().dataDir);
 }
 
-function loadModel(): Model {
-  const own = ownModelPath();
-  const path = existsSync(own) ? own : join(codeRoot(), 'classifiers', SHIPPED_MODEL);
-  return readModel(readFileSync(path, 'utf8'), path);
+export function modelPathIn(dataDir: string): string {
+  return join(dataDir, 'model.json');
+}
+
+export interface WorkingClassifier {
+  readonly classifier: Classifier;
+  /** The installation's own rules, where they hold. */
+  readonly ownRules: readonly RuleText[];
+  /** What is wrong with its own rules, and with its own model: they are not in force then. */
+  readonly rulesProblem: string | undefined;
+  readonly modelProblem: string | undefined;
+}
+
+/**
+ * The classifier of an installation: the shipped rules and its own, its own model or the shipped one. Where its own
+ * do not hold, what last held is used instead, and said so.
+ * @throws {InvalidInput} only when what is shipped does not hold
+ */
+export function loadWorkingClassifier(dataDir: string): WorkingClassifier {
+  const shipped = readProjectFiles('classifiers', '.yml');
+  const model = attempt(() => loadModel(dataDir));
+  const compile = (own: readonly RuleText[]): Classifier =>
+    compileClassifier([...shipped, ...own], model.value ?? readModelAt(shippedModelPath()));
+  const current = attempt(() => {
+    const ownRules = readOwnRules(ownRulesFolder(dataDir));
+    return { classifier: compile(ownRules), ownRules };
+  });
+  const { classifier, ownRules } = current.value ?? {
+    // After an upgrade even what last held may not hold any more.
+    classifier: attempt(() => compile(keptRules(dataDir))).value ?? compile([]),
+    ownRules: [],
+  };
+  return { classifier, ownRules, rulesProblem: current.problem, modelProblem: model.problem };
+}
+
+interface Attempt<T> {
+  readonly value: T | undefined;
+  readonly problem: string | undefined;
+}
+
+function attempt<T>(load: () => T): Attempt<T> {
+  try {
+    return { value: load(), problem: undefined };
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return { value: undefined, problem: error.message };
+  }
+}
+
+function loadModel(dataDir: string): Model {
+  const own = modelPathIn(dataDir);
+  return readModelAt(existsSync(own) ? own : shippedModelPath());
+}
+
+function readModelAt(path: string): Model {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'error';
+    throw new InvalidInput(`the model ${path} cannot be read (${code})`, [], { cause: error });
+  }
+  return readModel(text, path);
+}
+
+function shippedModelPath(): string {
+  return join(codeRoot(), 'classifiers', SHIPPED_MODEL);
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { InvalidInput } from '../../domain/errors.js';
+import { findCode } from '../../domain/taxonomy/taxonomy.js';
 import { FEATURE_COUNT } from './collect-features.js';
 import type { LinearModel } from './fit-logistic.js';
 
@@ -90,33 +91,54 @@ export function readModel(text: string, name: string): Model {
       `the model ${name} cannot be used: ${why}; train it again with mingcha train`,
     );
   };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    refuse('it is cut off or no JSON');
-  }
+  const value = parse(text, refuse);
   const format = z.object({ format: z.unknown() }).safeParse(value);
   if (format.success && format.data.format !== FORMAT) {
-    refuse(`it has format ${String(format.data.format)}, this program reads ${FORMAT}`);
+    refuse(`it has format ${describe(format.data.format)}, this program reads ${FORMAT}`);
   }
   const parsed = FileSchema.safeParse(value);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong shape'}`);
+    const [issue] = parsed.error.issues;
+    return refuse(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'wrong shape'}`);
   }
   const { version, ...content } = parsed.data;
-  if (hashOf(content) !== version) refuse('its content was changed');
-  const unpacked = (packed: Packed): Classes => unpack(packed) ?? refuse('its weights are cut off');
-  return {
+  const unpacked = (part: 'flag' | 'code' | 'exclusion'): Classes => {
+    const classes = unpack(content[part]);
+    return typeof classes === 'string' ? refuse(`${part}.${classes}`) : classes;
+  };
+  const model = {
     version,
     trainedOn: content.trainedOn,
     quality: content.quality,
     calibration: content.calibration,
-    flag: unpacked(content.flag),
-    code: unpacked(content.code),
-    exclusion: unpacked(content.exclusion),
+    flag: unpacked('flag'),
+    code: unpacked('code'),
+    exclusion: unpacked('exclusion'),
   };
+  if (model.flag.names.join() !== 'no,yes') refuse('flag.classes: must be no and yes');
+  for (const part of ['code', 'exclusion'] as const) {
+    const unknown = model[part].names.find((code) => findCode(code) === undefined);
+    if (unknown !== undefined) {
+      refuse(`${part}.classes: the taxonomy has no code ${describe(unknown)}`);
+    }
+  }
+  // Last: a part that is wrong says more than that something is.
+  if (hashOf(content) !== version) refuse('its content was changed');
+  return model;
+}
+
+function parse(text: string, refuse: (why: string) => never): unknown {
+  if (text.trim() === '') refuse('it is empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return refuse(`it is cut off or no JSON (${text.length} characters, ${why.slice(0, 80)})`);
+  }
+}
+
+function describe(value: unknown): string {
+  return (JSON.stringify(value) ?? 'none').slice(0, 40);
 }
 
 function pack({ names, linear: { rowOf, weights, bias } }: Classes): Packed {
@@ -155,26 +177,35 @@ function pack({ names, linear: { rowOf, weights, bias } }: Classes): Packed {
   };
 }
 
-function unpack({ classes, bias, features, weights, scale }: Packed): Classes | undefined {
+/** @returns what is wrong, beginning with the key, when the parts do not fit each other */
+function unpack({ classes, bias, features, weights, scale }: Packed): Classes | string {
   const steps = Buffer.from(features, 'base64');
   const bytes = Buffer.from(weights, 'base64');
   const rows = steps.length / 4;
-  if (bias.length !== classes.length || bytes.length !== rows * classes.length) return undefined;
-  const stepAt = new DataView(steps.buffer, steps.byteOffset, steps.byteLength);
+  if (new Set(classes).size !== classes.length) return 'classes: one stands there twice';
+  if (bias.length !== classes.length) {
+    return `bias: ${bias.length} numbers for ${classes.length} classes`;
+  }
+  if (!Number.isInteger(rows)) return 'features: cut off';
+  if (bytes.length !== rows * classes.length) {
+    return `weights: cut off, ${bytes.length} of ${rows * classes.length} are there`;
+  }
   const rowOf = new Int32Array(FEATURE_COUNT).fill(-1);
   let feature = 0;
   for (let row = 0; row < rows; row += 1) {
-    feature += stepAt.getUint32(row * 4, true);
-    if (feature >= FEATURE_COUNT) return undefined;
+    const step = steps.readUInt32LE(row * 4);
+    feature += step;
+    if (feature >= FEATURE_COUNT || (row > 0 && step === 0)) {
+      return `features: number ${row + 1} is out of place`;
+    }
     rowOf[feature] = row;
   }
-  const byByte = Float32Array.from({ length: 256 }, (_, byte) => ((byte << 24) >> 24) * scale);
-  const dense = new Float32Array(bytes.length);
-  for (let at = 0; at < bytes.length; at += 1) dense[at] = byByte[bytes[at] ?? 0] ?? 0;
-  return {
-    names: classes,
-    linear: { rowOf, weights: dense, bias: Float32Array.from(bias) },
-  };
+  const dense = Float32Array.from(bytes, (_, place) => bytes.readInt8(place) * scale);
+  const biases = Float32Array.from(bias);
+  // A number that JSON can hold may still be too large for a weight.
+  if (!dense.every(Number.isFinite)) return 'scale: weights are not finite';
+  if (!biases.every(Number.isFinite)) return 'bias: not finite';
+  return { names: classes, linear: { rowOf, weights: dense, bias: biases } };
 }
 
 function hashOf(content: object): string {

@@ -38,8 +38,7 @@ export function createFoldBuffers(): FoldBuffers {
 
   const scratchOf = (size: number): FoldArrays => {
     const isTooLarge = scratch.loose.length > LARGEST_KEPT && size <= LARGEST_KEPT;
-    if (size > scratch.loose.length || isTooLarge)
-      scratch = createArrays(Math.max(8_192, size * 2));
+    if (size > scratch.loose.length || isTooLarge) scratch = createArrays(roomFor(size));
     return scratch;
   };
   return {
@@ -55,7 +54,7 @@ export function createFoldBuffers(): FoldBuffers {
     unitsOf: (text) => {
       const isTooLarge = source.length > LARGEST_KEPT && text.length <= LARGEST_KEPT;
       if (text.length > source.length || isTooLarge) {
-        source = new Uint16Array(Math.max(8_192, text.length * 2));
+        source = new Uint16Array(roomFor(text.length));
       }
       Buffer.from(source.buffer).write(text, 'utf16le');
       return source;
@@ -77,6 +76,11 @@ export function createFoldBuffers(): FoldBuffers {
       return part;
     },
   };
+}
+
+/** With something to spare, except for texts so long that it is given back after them. */
+function roomFor(size: number): number {
+  return size > LARGEST_KEPT ? size : Math.max(8_192, size * 2);
 }
 
 function createArrays(size: number): FoldArrays {

@@ -1,6 +1,7 @@
 /** Reads the YAML texts into one rule book, or says what is wrong by file, line and rule. */
 import { LineCounter, isNode, parse, parseDocument, YAMLParseError } from 'yaml';
 import { InvalidInput } from '../../domain/errors.js';
+import { findCode } from '../../domain/taxonomy/taxonomy.js';
 import { expandTerm } from '../lexicon/expand-term.js';
 import { ContactKindSchema } from '../../domain/finding.js';
 import { SHAPE_TAGS } from '../facets/find-shapes.js';
@@ -63,11 +64,12 @@ export function readRuleFiles(files: readonly RuleText[]): RuleBook {
 function readFile(file: RuleText, problems: string[]): Located | undefined {
   let value: unknown;
   try {
-    value = parse(file.text);
+    value = parse(file.text, { logLevel: 'error' });
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const line = error.linePos?.[0].line ?? 1;
-    problems.push(`${file.name}:${line}: ${error.message.split('\n')[0] ?? ''}`);
+    // Aliases that multiply without end are no error of YAML's.
+    const line = (error instanceof YAMLParseError ? error.linePos?.[0].line : undefined) ?? 1;
+    const message = error instanceof Error ? error.message : String(error);
+    problems.push(`${file.name}:${line}: ${message.split('\n')[0] ?? ''}`);
     return undefined;
   }
   const checked = RuleFileSchema.safeParse(value ?? {});
@@ -144,6 +146,9 @@ function checkReferences(located: readonly Located[], book: RuleBook, problems: 
         const at = (): string => `${file.name}:${lineOf(file, [kind, place])}: ${rule.id}`;
         if (seen.has(rule.id)) problems.push(`${at()}: this id is used twice`);
         seen.add(rule.id);
+        if (findCode(rule.code) === undefined) {
+          problems.push(`${at()}: the taxonomy has no code ${rule.code}`);
+        }
         for (const tag of tagsOf(rule)) {
           if (!known.has(tag)) problems.push(`${at()}: no term has the tag ${tag}`);
         }

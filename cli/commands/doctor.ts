@@ -7,7 +7,7 @@ import { findChromium } from '../../runtime/find-chromium.js';
 import { findTesseract } from '../../runtime/find-tesseract.js';
 import { hasChineseFonts } from '../../runtime/find-fonts.js';
 import { projectRoot } from '../../runtime/project-root.js';
-import { loadClassifier } from '../../workers/load-classifier.js';
+import { loadWorkingClassifier } from '../../workers/load-classifier.js';
 import { ExitCode } from '../exit-code.js';
 import { withInstance } from '../instance.js';
 import { printJson, printLine } from '../print.js';
@@ -40,7 +40,7 @@ async function examine(): Promise<Check[]> {
     { check: 'Node.js', ok: true, detail: process.version },
     await attempt('设置', async () => `数据目录 ${readConfig().dataDir}`),
     await attempt('数据目录空间', checkDisk),
-    await attempt('规则', async () => `版本 ${loadClassifier().version.rules}`),
+    await attempt('规则与模型', checkClassifier),
     await attempt('Chromium', checkChromium),
     await attempt('图片文字识别', checkTesseract),
     await attempt('中文字体', checkFonts),
@@ -54,6 +54,17 @@ async function attempt(check: string, look: () => Promise<string>): Promise<Chec
   } catch (error) {
     return { check, ok: false, detail: error instanceof Error ? error.message : String(error) };
   }
+}
+
+async function checkClassifier(): Promise<string> {
+  const { classifier, rulesProblem, modelProblem } = loadWorkingClassifier(readConfig().dataDir);
+  const problems = [rulesProblem, modelProblem].filter((problem) => problem !== undefined);
+  const { rules, model } = classifier.version;
+  const inForce = `规则版本 ${rules}，模型版本 ${model ?? '无'}`;
+  if (problems.length === 0) return inForce;
+  throw new Error(
+    `本单位的规则或模型有错，未生效，仍按上一次有效的判断（${inForce}）：\n${problems.join('\n')}`,
+  );
 }
 
 async function checkDisk(): Promise<string> {
