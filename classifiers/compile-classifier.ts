@@ -3,7 +3,15 @@
  * weighs exclusions against the evidence, and decides. Pure: the rule files come in as texts.
  */
 import { createHash } from 'node:crypto';
-import type { Classification, Finding, PostingInput, Span, SpanField } from '../domain/finding.js';
+import {
+  PeriodSchema,
+  type Classification,
+  type Finding,
+  type Period,
+  type PostingInput,
+  type Span,
+  type SpanField,
+} from '../domain/finding.js';
 import { findCode } from '../domain/taxonomy/taxonomy.js';
 import { collectFacets } from './facets/collect-facets.js';
 import { originalSpan, type FoldedText } from './normalise/fold-text.js';
@@ -19,6 +27,7 @@ import {
 import type { Hit } from './rules/hits-by-tag.js';
 import { compilePrimary, type PrimaryPicker } from './rules/pick-primary.js';
 import { readRuleFiles, type RuleText } from './rules/read-rule-files.js';
+import { readTeachingTimes, type TeachingTime } from './schedule/read-teaching-times.js';
 import { judgeSubject } from './subject/judge-subject.js';
 
 export interface Classifier {
@@ -44,21 +53,49 @@ export function compileClassifier(files: readonly RuleText[], model?: Model): Cl
   const classify = (input: PostingInput): Classification => {
     const reading = read(input);
     const names = new Map(reading.fields.map(({ name, field }) => [field, name]));
-    const findings = toFindings(reading.matches, names);
+    const findings = toFindings(
+      reading.matches.filter(({ rule }) => rule.code !== OVERLAY),
+      names,
+    );
     const decision =
       predict === undefined
         ? decideByRules(reading, findings, pickPrimary)
         : decideWithModel(reading, findings, predict(reading), pickPrimary);
+    const times = decision.flag ? timesOff(reading, input, decision.primary) : [];
+    if (times.length > 0) decision.findings.push(findingOfTimes(times));
     return {
       id: input.id,
       ...decision,
-      facets: collectFacets(reading.hits),
+      facets: collectFacets(reading.hits, periodsOf(times)),
       subject: judgeSubject(reading.hits, names),
       contacts: [...reading.contacts],
       version,
     };
   };
   return { version, read, classify };
+}
+
+/** Lies over the other codes: found beside a flagged text only, by its teaching times. */
+const OVERLAY = 'TIM-01';
+const OVERLAY_RULE = 'taught-on-days-off';
+const OVERLAY_SCORE = 0.7;
+/** Rooms to let and complaints name times, but nothing is offered to be taught then. */
+const NOT_TEACHING = /^(?:INF-03|RSK-)/;
+
+function timesOff(reading: Reading, input: PostingInput, primary: string | null): TeachingTime[] {
+  if (primary !== null && NOT_TEACHING.test(primary)) return [];
+  return readTeachingTimes(reading, input).filter(({ isDayOff }) => isDayOff);
+}
+
+function findingOfTimes(times: readonly TeachingTime[]): Finding {
+  const spans = uniqueSpans(times.map(({ span }) => span)).slice(0, MAX_TIMES);
+  return { code: OVERLAY, score: OVERLAY_SCORE, rule: OVERLAY_RULE, spans };
+}
+
+const MAX_TIMES = 8;
+
+function periodsOf(times: readonly TeachingTime[]): Period[] {
+  return PeriodSchema.options.filter((one) => times.some(({ period }) => period === one));
 }
 
 type Decision = Pick<Classification, 'flag' | 'score' | 'primary' | 'findings' | 'exclusion'>;
@@ -101,7 +138,7 @@ function decideWithModel(
   }
   const isFound = new Set(findings.map((finding) => finding.code));
   const { code, share } = prediction.likeliest('code', (one) =>
-    isFound.has(one) ? FOUND_FAVOUR : 1,
+    one === OVERLAY ? 0 : isFound.has(one) ? FOUND_FAVOUR : 1,
   );
   const isNamed = isFound.has(code);
   const added = {

@@ -9,6 +9,7 @@ import type {
   Paid,
   SubjectClass,
   SubjectDoubt,
+  PeriodSchema,
   VenueSchema,
 } from './finding.js';
 
@@ -104,6 +105,14 @@ export const ELEMENT_NAMES: Readonly<Record<OffenceElement['element'], Name>> = 
   subject: { zh: '学科类', en: 'School subject' },
   paid: { zh: '有偿证据', en: 'Evidence of payment' },
   form: { zh: '变相形式', en: 'Disguised form' },
+};
+
+export const PERIOD_NAMES: Readonly<Record<z.infer<typeof PeriodSchema>, Name>> = {
+  STATUTORY: { zh: '法定节假日', en: 'Public holiday' },
+  WEEKEND: { zh: '双休日', en: 'Weekend' },
+  ADJ_OFF: { zh: '调休放假', en: 'Day off by arrangement' },
+  WINTER: { zh: '寒假', en: 'Winter break' },
+  SUMMER: { zh: '暑假', en: 'Summer break' },
 };
 
 export const CONTACT_KIND_NAMES: Readonly<Record<ContactKind, Name>> = {

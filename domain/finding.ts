@@ -1,5 +1,6 @@
 /** Findings: what the classifiers say of one posting, and why. The JSON shape is a contract (design §11). */
 import { z } from 'zod';
+import type { SchoolBreak } from './calendar/school-break.js';
 
 /** What `classify` reads. */
 export const ClassifyInputSchema = z.object({
@@ -16,6 +17,10 @@ export type ClassifyInput = z.infer<typeof ClassifyInputSchema>;
 export interface PostingInput extends ClassifyInput {
   /** Read by a machine (`composeImageText`), so wrong in places. */
   readonly image?: string;
+  /** The day it was published or first seen, e.g. `2026-07-01`: tells the year of dates without one. */
+  readonly publishedOn?: string;
+  /** Of the schools that may be meant; a day counts as one of a break when all of them agree. */
+  readonly schoolBreaks?: readonly SchoolBreak[];
 }
 
 /** Where something was found; `image` is the text in the posting's pictures. */
@@ -91,6 +96,10 @@ export const PaidSchema = z.strictObject({
 });
 export type Paid = z.infer<typeof PaidSchema>;
 
+/** Which kind of day off a stated teaching time falls on. */
+export const PeriodSchema = z.enum(['STATUTORY', 'WEEKEND', 'ADJ_OFF', 'WINTER', 'SUMMER']);
+export type Period = z.infer<typeof PeriodSchema>;
+
 /** Dimensions that stand beside the codes (requirements §1). Unknown = empty or null, never a guess. */
 export const FacetsSchema = z.strictObject({
   audience: z.array(AudienceSchema),
@@ -103,6 +112,8 @@ export const FacetsSchema = z.strictObject({
   venue: z.array(VenueSchema),
   /** Teaching times as written. */
   times: z.array(z.string()),
+  /** Of a flagged text: the days off that its teaching times fall on. */
+  period: z.array(PeriodSchema),
   actor: z.array(ActorSchema),
   paid: PaidSchema,
 });

@@ -2,6 +2,7 @@
 import type { Facets, Paid } from '../../domain/finding.js';
 import { originalSpan } from '../normalise/fold-text.js';
 import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
+import { groupTimes } from '../schedule/group-times.js';
 
 const AUDIENCES = [
   ['audience.preschool', 'PRESCHOOL'],
@@ -83,7 +84,7 @@ const PAYING = [
 const MAX_TIMES = 8;
 
 /** Reads the facets off the hits; prices and times are quoted as the original has them. */
-export function collectFacets(hits: HitsByTag): Facets {
+export function collectFacets(hits: HitsByTag, period: Facets['period']): Facets {
   const modes: Facets['mode'] = pick(MODES, hits);
   const isOnline = modes.length > 0 || has(hits, 'mode.online');
   const isOffline = has(hits, 'venue') || has(hits, 'mode.offline');
@@ -98,6 +99,7 @@ export function collectFacets(hits: HitsByTag): Facets {
     price: priceTag === undefined ? null : quote(hits.get(priceTag)?.[0]),
     venue: pick(VENUES, hits),
     times: quoteTimes(hits.get('time') ?? []),
+    period,
     actor: actorsOf(hits),
     paid: readPaid(hits),
   };
@@ -145,25 +147,12 @@ function quote(hit: Hit | undefined): string | null {
   return hit === undefined ? null : originalSpan(hit.field, hit.start, hit.end).text.trim();
 }
 
-/** Neighbouring times (`周六` `上午9:00`) are one expression. */
+/** Neighbouring times (`周六` `上午9:00`) are quoted as one. */
 function quoteTimes(hits: readonly Hit[]): string[] {
   const quoted: string[] = [];
-  let start = -1;
-  let last: Hit | undefined;
-  const close = (): void => {
-    if (last === undefined) return;
-    const text = originalSpan(last.field, start, last.end).text.trim();
+  for (const { field, start, end } of groupTimes(hits)) {
+    const text = originalSpan(field, start, end).text.trim();
     if (text !== '' && !quoted.includes(text) && quoted.length < MAX_TIMES) quoted.push(text);
-  };
-  for (const hit of hits) {
-    if (last !== undefined && hit.field === last.field && hit.start <= last.end + 1) {
-      if (hit.end > last.end) last = hit;
-      continue;
-    }
-    close();
-    start = hit.start;
-    last = hit;
   }
-  close();
   return quoted;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../domain/finding.js';
 import type { Seal } from '../../runtime/seal.js';
 
+const NO_PERIOD: Pick<Facets, 'period'> = { period: [] };
 const ContactsSchema = z.array(ContactSchema);
 
 interface Row {
@@ -55,7 +56,8 @@ function toClassification(row: Row, seal: Seal): Classification {
     primary: row.primaryCode,
     findings: [...row.findings],
     exclusion: row.exclusion,
-    facets: row.facets,
+    // What was classified before this facet was known has none.
+    facets: { ...NO_PERIOD, ...row.facets },
     subject: row.subject,
     contacts: ContactsSchema.parse(JSON.parse(seal.open(row.sealedContacts))),
     version: { rules: row.rulesVersion, model: row.modelVersion },

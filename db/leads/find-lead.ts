@@ -63,7 +63,9 @@ async function findLeadPostings(database: Database, leadId: number): Promise<Lea
   return database<LeadPosting[]>`
     select p.id, p.version, p.title, p.body, p.image_text, p.url, p.publisher, p.published_at, p.price, p.location,
       p.source_id, s.name as source_name, p.first_seen_at, p.last_seen_at, p.gone_at, lp.reason,
-      c.exclusion, c.facets, c.subject,
+      c.exclusion,
+      -- What was classified before this facet was known has none.
+      '{"period": []}'::jsonb || c.facets as facets, c.subject,
       (select coalesce(json_agg(json_build_object(
           'code', f.code, 'score', f.score, 'rule', f.rule, 'spans', f.spans)
           order by f.score desc, f.id), '[]')

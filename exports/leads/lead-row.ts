@@ -7,6 +7,7 @@ import {
   CLASS_SIZE_NAMES,
   CONTACT_KIND_NAMES,
   MODE_NAMES,
+  PERIOD_NAMES,
   VENUE_NAMES,
 } from '../../domain/facet-names.js';
 import type { Classification, Contact } from '../../domain/finding.js';
@@ -50,6 +51,7 @@ export type LeadExportRow = Readonly<{
   mode: string;
   price: string;
   times: string;
+  period: string;
   location: string;
   excerpt: string;
   legalBases: string;
@@ -99,6 +101,7 @@ export function leadRow(subject: LeadExportSubject, { masked }: RowOptions): Lea
     ].join(LIST_SEPARATOR),
     price: mask(facets.price ?? posting.price ?? '有偿待核'),
     times: mask(facets.times.join(SEPARATOR)),
+    period: facets.period.map((name) => PERIOD_NAMES[name].zh).join(LIST_SEPARATOR),
     location: placeText(lead, facets.venue, masked ? (text) => withoutRoom(mask(text)) : mask),
     excerpt: shorten(mask(excerptOf(posting, classification)), EXCERPT_LENGTH),
     legalBases: legalText(lead.codes, foundOn),

@@ -19,6 +19,7 @@ const COLUMNS: readonly ExportColumn<LeadExportRow>[] = [
   { key: 'mode', header: '培训方式', width: 16 },
   { key: 'price', header: '有偿及标价原文', width: 18 },
   { key: 'times', header: '培训时间表述', width: 20 },
+  { key: 'period', header: '敏感期类型', width: 14 },
   { key: 'location', header: '授课地址', width: 24 },
   { key: 'excerpt', header: '命中原文摘录', width: 48 },
   { key: 'legalBases', header: '法规依据', width: 48 },

@@ -2,12 +2,22 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { connect, type Database } from '../../db/connect.js';
 import { findSchoolBreaks } from '../../db/school-breaks/find-school-breaks.js';
 import { saveSchoolBreaks } from '../../db/school-breaks/save-school-breaks.js';
 import type { SchoolBreak } from '../../domain/calendar/school-break.js';
+import { findLead } from '../../db/leads/find-lead.js';
+import { findLeads } from '../../db/leads/find-leads.js';
+import { loadClassifications } from '../../db/findings/load-classifications.js';
+import {
+  classifyAndGroup,
+  savePostingsOf,
+  testPosting,
+  testSource,
+} from '../support/save-postings.js';
 import { createDatabase, type TestDatabase } from '../support/create-database.js';
+import { openTestDeps } from '../support/open-test-deps.js';
 import { runCommand } from '../support/run-command.js';
 
 let created: TestDatabase;
@@ -65,6 +75,39 @@ it('saved again they change nothing, with other days they are corrected', async 
     ]),
   ).rejects.toThrow('school_breaks');
   expect(await findSchoolBreaks(database)).toHaveLength(2);
+});
+
+it('tells which days off a posting teaches on', async () => {
+  const opened = await openTestDeps();
+  onTestFinished(() => opened.close());
+  const { deps } = opened;
+  await saveSchoolBreaks(deps.database, [{ ...SUMMER, from: '2026-07-04', to: '2026-08-31' }]);
+  const posting = testPosting({
+    url: 'http://site.test/1',
+    title: '初二物理一对一家教',
+    body: '本人大学生，可上门辅导初二物理，150元/小时，7月10日上午开课，加微信mc_test_001',
+    publishedAt: '2026-06-20T09:00:00+08:00',
+  });
+  const saved = await savePostingsOf(deps, testSource(), [posting]);
+  await classifyAndGroup(deps, saved);
+  const query = { states: null, code: 'TIM-01', sourceId: null, text: null } as const;
+  const { leads } = await findLeads(deps.database, {
+    ...query,
+    sort: 'priority',
+    cursor: null,
+    limit: 5,
+  });
+  const shown = async () => (await findLead(deps.database, leads[0]?.id ?? 0))?.postings[0];
+  expect((await shown())?.facets.period).toEqual(['SUMMER']);
+  const spans = (await shown())?.findings.find(({ code }) => code === 'TIM-01')?.spans;
+  expect(spans?.map(({ text }) => text)).toEqual(['7月10日']);
+
+  // As it was stored before there was such a facet.
+  await deps.database`update classifications set facets = facets - 'period'`;
+  expect((await shown())?.facets.period).toEqual([]);
+  const ids = saved.map(({ postingId }) => postingId);
+  const loaded = await loadClassifications(deps.database, ids, deps.seal);
+  expect([...loaded.values()].map(({ facets }) => facets.period)).toEqual([[]]);
 });
 
 describe('the command', () => {

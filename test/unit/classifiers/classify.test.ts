@@ -42,6 +42,7 @@ describe('facets are read off the text', () => {
       price: '150元/小时',
       venue: ['RESIDENTIAL'],
       times: ['周六上午9:00-11:30'],
+      period: ['WEEKEND'],
       actor: [],
       paid: { state: 'YES', text: '150元/小时' },
     });
@@ -56,6 +57,7 @@ describe('facets are read off the text', () => {
       price: null,
       venue: [],
       times: [],
+      period: [],
       actor: [],
       paid: { state: 'UNKNOWN', text: null },
     });

@@ -25,6 +25,7 @@ function judged(
         price: null,
         venue: [],
         times: [],
+        period: [],
         actor: [],
         paid: { state: 'UNKNOWN', text: null },
       },

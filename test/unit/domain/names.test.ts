@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { DAY_KINDS } from '../../../domain/calendar/classify-day.js';
+import { DAY_KIND_NAMES } from '../../../domain/calendar/day-names.js';
 import * as facetNames from '../../../domain/facet-names.js';
 import {
   AudienceSchema,
   ClassSizeSchema,
   ContactKindSchema,
   ModeSchema,
+  PeriodSchema,
   VenueSchema,
 } from '../../../domain/finding.js';
 import { LeadStateSchema, PrioritySchema } from '../../../domain/lead.js';
@@ -15,6 +18,8 @@ describe.each([
   ['mode', ModeSchema.options, facetNames.MODE_NAMES],
   ['class size', ClassSizeSchema.options, facetNames.CLASS_SIZE_NAMES],
   ['venue', VenueSchema.options, facetNames.VENUE_NAMES],
+  ['period', PeriodSchema.options, facetNames.PERIOD_NAMES],
+  ['kind of day', DAY_KINDS, DAY_KIND_NAMES],
   ['contact kind', ContactKindSchema.options, facetNames.CONTACT_KIND_NAMES],
   ['lead state', LeadStateSchema.options, LEAD_STATE_NAMES],
   ['priority level', PrioritySchema.shape.level.options, PRIORITY_LEVEL_NAMES],

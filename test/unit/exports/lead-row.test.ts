@@ -75,6 +75,7 @@ function subject(changes: Partial<LeadExportSubject> = {}): LeadExportSubject {
         price: '每家80元/小时',
         venue: ['RESIDENTIAL'],
         times: ['周六上午'],
+        period: ['WEEKEND', 'WINTER'],
       },
       contacts: [PHONE, WECHAT],
     },
@@ -120,6 +121,7 @@ describe('leadRow', () => {
       mode: '线下、拼课',
       price: '每家80元/小时',
       times: '周六上午',
+      period: '双休日、寒假',
       location: '梅溪路8号花园7栋（居民楼）',
       excerpt: '[COV-03] 四个娃拼一个初中物理老师；[ADV-01] 加m****1看荣誉',
       legalBases:
@@ -180,6 +182,7 @@ describe('leadRow', () => {
         price: null,
         venue: [],
         times: [],
+        period: [],
         actor: [],
         paid: { state: 'UNKNOWN', text: null },
       },

@@ -57,6 +57,7 @@ export function sampleClassification(changes: Partial<Classification> = {}): Cla
       price: null,
       venue: [],
       times: [],
+      period: [],
       actor: [],
       paid: { state: 'UNKNOWN', text: null },
     },

@@ -11,6 +11,7 @@ const FACETS: PostingView['facets'] = {
   price: null,
   venue: [],
   times: [],
+  period: [],
   actor: [],
   paid: { state: 'UNKNOWN', text: null },
 };

@@ -82,6 +82,7 @@ const FACETS = [
   'price',
   'venue',
   'times',
+  'period',
   'actor',
   'paid',
 ] as const;
