@@ -23,16 +23,16 @@ export function SubjectTestPanel({ subject }: { readonly subject: PostingView['s
           {SUBJECT_CLASS_NAMES[subject.class][language]}
         </Tag>
         {subject.needsExpert && (
-          <Tag color="gold" variant="outlined" className="tag">
-            {texts.lead.needsExpert}
-          </Tag>
-        )}
-        {subject.needsExpert && (
-          <span className="quiet">
-            {subject.doubts
-              .map((doubt) => SUBJECT_DOUBT_NAMES[doubt][language])
-              .join(texts.listSeparator)}
-          </span>
+          <>
+            <Tag color="gold" variant="outlined" className="tag">
+              {texts.lead.needsExpert}
+            </Tag>
+            <span className="quiet">
+              {subject.doubts
+                .map((doubt) => SUBJECT_DOUBT_NAMES[doubt][language])
+                .join(texts.listSeparator)}
+            </span>
+          </>
         )}
       </p>
       <dl className="facts">
