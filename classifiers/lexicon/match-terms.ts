@@ -34,8 +34,13 @@ export function compileTerms(
   );
   const exact = buildUnitTrie(entries.map(({ id, term }) => ({ id, units: unitsOf(term) })));
   const sound = buildUnitTrie(sounding.map(({ id, term }) => ({ id, units: soundOf(term) })));
-  const exactGate = buildGate(entries.map(({ term }) => gateSlot(unitsOf(term), 2)));
-  const soundGate = buildGate(sounding.map(({ term }) => gateSlot(soundOf(term), 3)));
+  const begins = entries.map(({ term }) => unitsOf(term));
+  const exactGate = buildGate(begins.map(([one = 0, two = 0]) => slotOfTwo(one, two)));
+  const secondGate = buildGate(begins.map(([one = 0, two = 0]) => secondSlotOfTwo(one, two)));
+  const sounds = sounding.map(({ term }) => soundOf(term));
+  const soundGate = buildGate(
+    sounds.map(([one = 0, two = 0, three = 0]) => slotOfSounds(joinSounds(one, two, three))),
+  );
   const termOf = new Map(sounding.map((entry) => [entry.id, entry.term]));
 
   const followExact = (folded: FoldedText, start: number, found: FoundTerm): void => {
@@ -68,18 +73,21 @@ export function compileTerms(
     const { tightUnits } = folded;
     const length = tightUnits.length;
     let unit = tightUnits[0] ?? 0;
-    let syllable = syllableOf[unit] ?? 0;
-    let nextSyllable = length > 1 ? (syllableOf[tightUnits[1] ?? 0] ?? 0) : 0;
+    let sounds = joinSounds(0, syllableOf[unit] ?? 0, syllableOf[tightUnits[1] ?? 0] ?? 0);
     for (let at = 0; at < length - 1; at += 1) {
       const next = tightUnits[at + 1] ?? 0;
       const slot = slotOfTwo(unit, next);
-      if (((exactGate[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0) followExact(folded, at, found);
-      const third = at + 2 < length ? (syllableOf[tightUnits[at + 2] ?? 0] ?? 0) : 0;
-      const place = slotOfThree(syllable, nextSyllable, third);
-      if (((soundGate[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) followSound(folded, at, found);
+      if (((exactGate[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0) {
+        const second = secondSlotOfTwo(unit, next);
+        if (((secondGate[second >> 3] ?? 0) & (1 << (second & 7))) !== 0) {
+          followExact(folded, at, found);
+        }
+      }
       unit = next;
-      syllable = nextSyllable;
-      nextSyllable = third;
+      if (at + 2 === length) break;
+      sounds = joinSounds(sounds >> 9, sounds, syllableOf[tightUnits[at + 2] ?? 0] ?? 0);
+      const place = slotOfSounds(sounds);
+      if (((soundGate[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) followSound(folded, at, found);
     }
   };
 }
@@ -91,16 +99,22 @@ function buildGate(slots: readonly number[]): Uint8Array {
   return gate;
 }
 
-function gateSlot([first = 0, second = 0, third = 0]: readonly number[], count: 2 | 3): number {
-  return count === 2 ? slotOfTwo(first, second) : slotOfThree(first, second, third);
-}
-
 function slotOfTwo(first: number, second: number): number {
   return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - GATE_BITS);
 }
 
-function slotOfThree(first: number, second: number, third: number): number {
-  return Math.imul(first * 262_144 + second * 512 + third, 0x9e3779b1) >>> (32 - GATE_BITS);
+/** Independent of the first: nearly all that it lets through by chance stop here. */
+function secondSlotOfTwo(first: number, second: number): number {
+  return Math.imul(Math.imul(first, 0xc2b2ae3d) + second, 0x27d4eb2f) >>> (32 - GATE_BITS);
+}
+
+/** Three syllables' numbers of nine bits each side by side. */
+function joinSounds(first: number, second: number, third: number): number {
+  return ((first & 511) << 18) | ((second & 511) << 9) | third;
+}
+
+function slotOfSounds(sounds: number): number {
+  return Math.imul(sounds, 0x9e3779b1) >>> (32 - GATE_BITS);
 }
 
 function unitsOf(term: string): readonly number[] {

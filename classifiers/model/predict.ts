@@ -67,7 +67,8 @@ function weighViolation({ linear: { rowOf, weights, bias } }: Classes) {
     const margin = marginOf(row);
     if (!numberOf.has(margin)) numberOf.set(margin, numberOf.size);
   }
-  const numbers = new (numberOf.size > 65_536 ? Uint32Array : Uint16Array)(rowOf.length);
+  const List = numberOf.size <= 256 ? Uint8Array : Uint32Array;
+  const numbers = new List(rowOf.length);
   for (const [feature, row] of rowOf.entries()) numbers[feature] = numberOf.get(marginOf(row)) ?? 0;
   const margins = Float64Array.from(numberOf.keys());
   const start = (bias[1] ?? 0) - (bias[0] ?? 0);

@@ -9,8 +9,9 @@ import { readExpression, type Part, type Units } from './read-expression.js';
 export interface Automaton {
   /** 1 for a unit that something begins with. */
   readonly begins: Uint8Array;
-  /** The expressions that may match at `at`, in order; holds until the next call. */
-  readonly candidates: (units: Uint16Array, at: number) => readonly number[];
+  /** How many expressions may match at `at`; which, stands at the beginning of `found`, in order. */
+  readonly candidates: (units: Uint16Array, at: number) => number;
+  readonly found: Int32Array;
 }
 
 const DEPTH = 12;
@@ -67,42 +68,42 @@ export function compileAutomaton(sources: readonly string[]): Automaton {
   const beginning = Array.from({ length: classes }, (_, cls) => work(start, cls));
   for (const [unit, cls] of classOf.entries()) begins[unit] = beginning[cls] === DEAD ? 0 : 1;
 
-  const found: number[] = [];
+  const found = new Int32Array(sources.length);
   return {
     begins,
+    found,
     candidates: (text, at) => {
-      found.length = 0;
+      let count = 0;
       const last = Math.min(text.length, at + DEPTH);
       let state = start;
       for (let place = at; place < last; place += 1) {
         const cls = classOf[text[place] ?? 0] ?? 0;
         let to = next[state * classes + cls] ?? UNKNOWN;
         if (to === UNKNOWN) to = work(state, cls);
-        if (to === DEAD) return found;
-        if (to === UNKNOWN) return withAll(found, alive[state]);
+        if (to === DEAD) return count;
+        if (to === UNKNOWN) return withAll(found, count, alive[state]);
         state = to;
         const done = accepted[state];
-        if (done !== undefined && done.length > 0) for (const one of done) insert(found, one);
+        if (done !== undefined && done.length > 0) count = withAll(found, count, done);
       }
       // At the end of the text nothing more can come.
-      return last < at + DEPTH ? found : withAll(found, alive[state]);
+      return last < at + DEPTH ? count : withAll(found, count, alive[state]);
     },
   };
 }
 
-function withAll(found: number[], alive: readonly number[] = []): readonly number[] {
-  for (const one of alive) insert(found, one);
-  return found;
-}
-
-/** Few stand in the list, and nearly always in order. */
-function insert(sorted: number[], one: number): void {
-  let place = sorted.length;
-  while (place > 0 && (sorted[place - 1] ?? 0) > one) {
-    sorted[place] = sorted[place - 1] ?? 0;
-    place -= 1;
+/** Adds to a list in order: few stand in it, and nearly always those that come are the last. */
+function withAll(found: Int32Array, count: number, added: readonly number[] = []): number {
+  for (let next = 0; next < added.length; next += 1, count += 1) {
+    const one = added[next] ?? 0;
+    let place = count;
+    while (place > 0 && (found[place - 1] ?? 0) > one) {
+      found[place] = found[place - 1] ?? 0;
+      place -= 1;
+    }
+    found[place] = one;
   }
-  sorted[place] = one;
+  return count;
 }
 
 /** All expressions as one net of places, each of which takes one unit of a set and leads on. */

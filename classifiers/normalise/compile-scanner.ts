@@ -18,7 +18,7 @@ export type Scanner = (folded: FoldedText, found: FoundMatch) => void;
  */
 export function compileScanner(sources: readonly string[]): Scanner {
   const expressions = sources.map((source) => new RegExp(source, 'y'));
-  const { begins, candidates } = compileAutomaton(sources);
+  const { begins, candidates, found: tried } = compileAutomaton(sources);
   /** How far each expression has already matched. */
   const doneTo = new Int32Array(expressions.length);
 
@@ -27,7 +27,9 @@ export function compileScanner(sources: readonly string[]): Scanner {
     doneTo.fill(0);
     for (let at = 0; at < looseUnits.length; at += 1) {
       if (begins[looseUnits[at] ?? 0] === 0) continue;
-      for (const place of candidates(looseUnits, at)) {
+      const count = candidates(looseUnits, at);
+      for (let next = 0; next < count; next += 1) {
+        const place = tried[next] ?? 0;
         const expression = expressions[place];
         if (expression === undefined || (doneTo[place] ?? 0) > at) continue;
         expression.lastIndex = at;
