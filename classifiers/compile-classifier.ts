@@ -2,7 +2,6 @@
  * posting → findings. Folds the text, finds terms, shapes and contacts, lets the rules combine them,
  * weighs exclusions against the evidence, and decides. Pure: the rule files come in as texts.
  */
-import { createHash } from 'node:crypto';
 import {
   PeriodSchema,
   type Classification,
@@ -27,6 +26,7 @@ import {
 import type { Hit } from './rules/hits-by-tag.js';
 import { compilePrimary, type PrimaryPicker } from './rules/pick-primary.js';
 import { readRuleFiles, type RuleText } from './rules/read-rule-files.js';
+import { hashRules, readRuleCache } from './rules/rule-cache.js';
 import { readTeachingTimes, type TeachingTime } from './schedule/read-teaching-times.js';
 import { judgeSubject } from './subject/judge-subject.js';
 
@@ -41,13 +41,19 @@ export interface Classifier {
 /**
  * Compiles the YAML rule files (terms, rules, exclusions, weights).
  * @param files every rule file; `name` is what errors call it
+ * @param cache what `writeRuleCache` made; with other files it is not used
  * @throws {InvalidInput} naming file, line and rule
  */
-export function compileClassifier(files: readonly RuleText[], model?: Model): Classifier {
-  const book = readRuleFiles(files);
+export function compileClassifier(
+  files: readonly RuleText[],
+  model?: Model,
+  cache?: string,
+): Classifier {
+  const known = cache === undefined ? undefined : readRuleCache(cache, files);
+  const book = known ?? readRuleFiles(files);
   const read = compileReader(book);
   const pickPrimary = compilePrimary(book.primary);
-  const version = { rules: hashRules(files), model: model?.version ?? null };
+  const version = { rules: hashRules(files).slice(0, 12), model: model?.version ?? null };
   const predict = model === undefined ? undefined : createPredictor(model);
 
   const classify = (input: PostingInput): Classification => {
@@ -184,12 +190,4 @@ function toSpan(hit: Hit, names: ReadonlyMap<FoldedText, SpanField>): Span {
 function uniqueSpans(spans: readonly Span[]): Span[] {
   const seen = new Map(spans.map((span) => [`${span.field}:${span.start}:${span.end}`, span]));
   return [...seen.values()].sort((a, b) => a.start - b.start);
-}
-
-function hashRules(files: readonly RuleText[]): string {
-  const hash = createHash('sha256');
-  for (const file of [...files].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    hash.update(`${file.name}\0${file.text}\0`);
-  }
-  return hash.digest('hex').slice(0, 12);
 }

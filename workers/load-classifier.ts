@@ -23,12 +23,19 @@ export function loadClassifier(rules?: string): Classifier {
   return compileClassifier(
     [...readProjectFiles('classifiers', '.yml'), ...own],
     loadModel(readConfig().dataDir),
+    readCache(),
   );
 }
 
 /** The rules alone: what a model is trained beside, and measured against. */
 export function loadRules(): Classifier {
-  return compileClassifier(readProjectFiles('classifiers', '.yml'));
+  return compileClassifier(readProjectFiles('classifiers', '.yml'), undefined, readCache());
+}
+
+/** Every build holds one (`runtime/setup/build.mjs`); it serves where there are no rules but the shipped ones. */
+function readCache(): string | undefined {
+  const path = join(codeRoot(), 'classifiers', 'rules.json');
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** Where `mingcha train` puts the model of this installation. */
@@ -58,7 +65,11 @@ export function loadWorkingClassifier(dataDir: string): WorkingClassifier {
   const shipped = readProjectFiles('classifiers', '.yml');
   const model = attempt(() => loadModel(dataDir));
   const compile = (own: readonly RuleText[]): Classifier =>
-    compileClassifier([...shipped, ...own], model.value ?? readModelAt(shippedModelPath()));
+    compileClassifier(
+      [...shipped, ...own],
+      model.value ?? readModelAt(shippedModelPath()),
+      readCache(),
+    );
   const current = attempt(() => {
     const ownRules = readOwnRules(ownRulesFolder(dataDir));
     return { classifier: compile(ownRules), ownRules };

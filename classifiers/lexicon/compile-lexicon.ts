@@ -39,9 +39,9 @@ export function compileLexicon(book: Pick<RuleBook, 'groups' | 'masks'>): Compil
   ): void => {
     const id = terms.length;
     terms.push({ term: written, tags, hides });
-    for (const form of forms) {
-      const term = foldText(form, table).tight;
-      if (term.length >= 2) entries.push({ id, term, bySound: bySound && form === written });
+    for (const [place, term] of foldAll(forms, table).entries()) {
+      const isWritten = forms[place] === written;
+      if (term.length >= 2) entries.push({ id, term, bySound: bySound && isWritten });
     }
   };
   for (const { tag, variants, terms: written } of book.groups) {
@@ -61,6 +61,23 @@ export function compileLexicon(book: Pick<RuleBook, 'groups' | 'masks'>): Compil
     terms,
     match: compileTerms(entries, numberSyllables(syllables, table)),
   };
+}
+
+/** The tight forms; folded together, which costs a tenth of folding each. Terms hold no line end. */
+function foldAll(forms: readonly string[], table: FoldTable): readonly string[] {
+  if (forms.length === 0) return [];
+  const { looseUnits, tight, tightAt } = foldText(forms.join('\n'), table);
+  const folded: string[] = [];
+  let from = 0;
+  let to = 0;
+  for (let at = 0; at <= looseUnits.length; at += 1) {
+    if (tightAt[to] === at) to += 1;
+    else if (at === looseUnits.length || looseUnits[at] === 0x0a) {
+      folded.push(tight.slice(from, to));
+      from = to;
+    }
+  }
+  return folded;
 }
 
 /** Folded unit → a number for its syllable, with the pairs that dialects do not tell apart made one. */

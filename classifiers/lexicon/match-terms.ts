@@ -32,14 +32,18 @@ export function compileTerms(
   const sounding = entries.filter(
     ({ bySound, term }) => bySound && term.length >= 3 && !soundOf(term).includes(0),
   );
-  const exact = buildUnitTrie(entries.map(({ id, term }) => ({ id, units: unitsOf(term) })));
-  const sound = buildUnitTrie(sounding.map(({ id, term }) => ({ id, units: soundOf(term) })));
-  const begins = entries.map(({ term }) => unitsOf(term));
-  const exactGate = buildGate(begins.map(([one = 0, two = 0]) => slotOfTwo(one, two)));
-  const secondGate = buildGate(begins.map(([one = 0, two = 0]) => secondSlotOfTwo(one, two)));
-  const sounds = sounding.map(({ term }) => soundOf(term));
+  const words = entries.map(({ id, term }) => ({ id, units: unitsOf(term) }));
+  const sounds = sounding.map(({ id, term }) => ({ id, units: soundOf(term) }));
+  const exact = buildUnitTrie(words);
+  const sound = buildUnitTrie(sounds);
+  const exactGate = buildGate(words.map(({ units: [one = 0, two = 0] }) => slotOfTwo(one, two)));
+  const secondGate = buildGate(
+    words.map(({ units: [one = 0, two = 0] }) => secondSlotOfTwo(one, two)),
+  );
   const soundGate = buildGate(
-    sounds.map(([one = 0, two = 0, three = 0]) => slotOfSounds(joinSounds(one, two, three))),
+    sounds.map(({ units: [one = 0, two = 0, three = 0] }) =>
+      slotOfSounds(joinSounds(one, two, three)),
+    ),
   );
   const termOf = new Map(sounding.map((entry) => [entry.id, entry.term]));
 
@@ -118,7 +122,9 @@ function slotOfSounds(sounds: number): number {
 }
 
 function unitsOf(term: string): readonly number[] {
-  return Array.from({ length: term.length }, (_, place) => term.charCodeAt(place));
+  const units: number[] = [];
+  for (let place = 0; place < term.length; place += 1) units.push(term.charCodeAt(place));
+  return units;
 }
 
 function sameByHalf(units: Uint16Array, start: number, term: string): boolean {

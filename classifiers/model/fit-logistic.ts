@@ -102,9 +102,9 @@ export function createScorer({ rowOf, weights, bias }: LinearModel): Scorer {
       // Without a question: which features have a row is as good as random.
       rows += 1 + (row >> 31);
     }
-    let cls = 0;
-    // Four sums at a time stay in registers.
-    for (; cls + 4 <= classes; cls += 4) {
+    // Four sums at a time stay in registers; the last four may have been summed in part already.
+    for (let block = 0; block < classes && classes >= 4; block += 4) {
+      const cls = Math.min(block, classes - 4);
       let one = bias[cls] ?? 0;
       let two = bias[cls + 1] ?? 0;
       let three = bias[cls + 2] ?? 0;
@@ -122,7 +122,7 @@ export function createScorer({ rowOf, weights, bias }: LinearModel): Scorer {
       scores[cls + 2] = three;
       scores[cls + 3] = four;
     }
-    for (; cls < classes; cls += 1) {
+    for (let cls = 0; cls < classes && classes < 4; cls += 1) {
       let sum = bias[cls] ?? 0;
       for (let at = 0; at < rows; at += 1) {
         sum += (amounts[at] ?? 0) * (weights[(starts[at] ?? 0) + cls] ?? 0);

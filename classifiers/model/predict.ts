@@ -59,17 +59,20 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
 
 /** Two classes are one question: what speaks for yes, less what speaks for no. */
 function weighViolation({ linear: { rowOf, weights, bias } }: Classes) {
-  const marginOf = (row: number): number =>
-    row < 0 ? 0 : Math.fround((weights[row * 2 + 1] ?? 0) - (weights[row * 2] ?? 0));
   // Weights come in few steps, so a feature's margin is kept as its number: a table that stays in the cache.
   const numberOf = new Map<number, number>([[0, 0]]);
-  for (const row of rowOf) {
-    const margin = marginOf(row);
-    if (!numberOf.has(margin)) numberOf.set(margin, numberOf.size);
+  const numberOfRow = new Uint32Array(weights.length / 2);
+  for (let row = 0; row < numberOfRow.length; row += 1) {
+    const margin = Math.fround((weights[row * 2 + 1] ?? 0) - (weights[row * 2] ?? 0));
+    let number = numberOf.get(margin);
+    if (number === undefined) numberOf.set(margin, (number = numberOf.size));
+    numberOfRow[row] = number;
   }
-  const List = numberOf.size <= 256 ? Uint8Array : Uint32Array;
-  const numbers = new List(rowOf.length);
-  for (const [feature, row] of rowOf.entries()) numbers[feature] = numberOf.get(marginOf(row)) ?? 0;
+  const numbers = new (numberOf.size <= 256 ? Uint8Array : Uint32Array)(rowOf.length);
+  for (let feature = 0; feature < rowOf.length; feature += 1) {
+    const row = rowOf[feature] ?? -1;
+    if (row >= 0) numbers[feature] = numberOfRow[row] ?? 0;
+  }
   const margins = Float64Array.from(numberOf.keys());
   const start = (bias[1] ?? 0) - (bias[0] ?? 0);
   const weightOf = (feature: number): number => margins[numbers[feature] ?? 0] ?? 0;

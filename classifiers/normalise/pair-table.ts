@@ -26,7 +26,9 @@ export function createPairTable(most: number): PairTable {
     add: (one, other, value) => {
       let slot = slotOf(one, other);
       while (slots[slot * 4 + 2] !== 0) slot = (slot + 1) & mask;
-      slots.set([one, other, value + 1], slot * 4);
+      slots[slot * 4] = one;
+      slots[slot * 4 + 1] = other;
+      slots[slot * 4 + 2] = value + 1;
     },
   };
 }

@@ -16,7 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CURRENT,
   DIST,
@@ -82,6 +82,21 @@ async function buildCode(folder) {
   for (const file of all.filter((name) => !/\.(ts|mts|md)$/.test(name))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(PROJECT, file), join(folder, file));
+  }
+  await cacheRules(folder);
+}
+
+/** The rules as JSON, so that a command need not parse YAML; rules that do not hold are told by the command itself. */
+async function cacheRules(folder) {
+  const load = (file) => import(pathToFileURL(join(folder, file)).href);
+  const { readProjectFiles } = await load('runtime/read-project-files.js');
+  const { writeRuleCache } = await load('classifiers/rules/rule-cache.js');
+  const { InvalidInput } = await load('domain/errors.js');
+  try {
+    const cache = writeRuleCache(readProjectFiles('classifiers', '.yml', folder));
+    writeFileSync(join(folder, 'classifiers', 'rules.json'), cache);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
   }
 }
 
