@@ -58,6 +58,9 @@ export function createLiveClassifier(options: {
     get version() {
       return current.version;
     },
+    get ruleIds() {
+      return current.ruleIds;
+    },
     read: (input) => latest().read(input),
     classify: (input) => latest().classify(input),
   };

@@ -7,7 +7,7 @@ import { FEATURE_COUNT } from './collect-features.js';
 import type { LinearModel } from './fit-logistic.js';
 
 /** Rises with every change of features or layout: a file of another one is refused. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const QualitySchema = z.strictObject({
   precision: z.number().nullable(),
@@ -16,7 +16,7 @@ const QualitySchema = z.strictObject({
 });
 
 const PackedSchema = z.strictObject({
-  classes: z.array(z.string()).min(2),
+  classes: z.array(z.string()).min(1),
   bias: z.array(z.number()),
   /** The features that weigh anything, rising, as differences: little-endian 32-bit, base64. */
   features: z.string(),
@@ -33,8 +33,8 @@ const FileSchema = z.strictObject({
     examples: z.int(),
     /** SHA-256 of the examples, 12 characters. */
     hash: z.string(),
-    /** Version of the rules whose signs it learned to weigh. */
-    rules: z.string(),
+    /** The rules whose signs it learned to weigh: their version, and each one's id. */
+    rules: z.strictObject({ version: z.string(), ids: z.array(z.string()) }),
     seed: z.int(),
   }),
   /** On texts held out by genre while training. */
@@ -42,7 +42,8 @@ const FileSchema = z.strictObject({
   /** Score → probability: `1 / (1 + e^-(slope × score + offset))`. */
   calibration: z.strictObject({ slope: z.number().gt(0), offset: z.number() }),
   flag: PackedSchema,
-  code: PackedSchema,
+  primary: PackedSchema,
+  codes: PackedSchema,
   exclusion: PackedSchema,
 });
 export type ModelQuality = z.infer<typeof QualitySchema>;
@@ -57,9 +58,13 @@ export interface Model extends Pick<
   ModelFile,
   'version' | 'trainedOn' | 'quality' | 'calibration'
 > {
-  /** Classes `no` and `yes`. */
+  /** The one question whether it is a violation. */
   readonly flag: Classes;
-  readonly code: Classes;
+  /** The code that names a flagged text best. */
+  readonly primary: Classes;
+  /** All codes that hold of a flagged text. */
+  readonly codes: Classes;
+  /** Why a text is none of our business. */
   readonly exclusion: Classes;
 }
 
@@ -74,7 +79,8 @@ export function writeModel(model: Omit<Model, 'version'>): string {
     quality: model.quality,
     calibration: model.calibration,
     flag: pack(model.flag),
-    code: pack(model.code),
+    primary: pack(model.primary),
+    codes: pack(model.codes),
     exclusion: pack(model.exclusion),
   };
   return `${JSON.stringify({ ...content, version: hashOf(content) })}\n`;
@@ -102,7 +108,7 @@ export function readModel(text: string, name: string): Model {
     return refuse(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'wrong shape'}`);
   }
   const { version, ...content } = parsed.data;
-  const unpacked = (part: 'flag' | 'code' | 'exclusion'): Classes => {
+  const unpacked = (part: 'flag' | 'primary' | 'codes' | 'exclusion'): Classes => {
     const classes = unpack(content[part]);
     return typeof classes === 'string' ? refuse(`${part}.${classes}`) : classes;
   };
@@ -112,11 +118,12 @@ export function readModel(text: string, name: string): Model {
     quality: content.quality,
     calibration: content.calibration,
     flag: unpacked('flag'),
-    code: unpacked('code'),
+    primary: unpacked('primary'),
+    codes: unpacked('codes'),
     exclusion: unpacked('exclusion'),
   };
-  if (model.flag.names.join() !== 'no,yes') refuse('flag.classes: must be no and yes');
-  for (const part of ['code', 'exclusion'] as const) {
+  if (model.flag.names.join() !== 'violation') refuse('flag.classes: must be violation');
+  for (const part of ['primary', 'codes', 'exclusion'] as const) {
     const unknown = model[part].names.find((code) => findCode(code) === undefined);
     if (unknown !== undefined) {
       refuse(`${part}.classes: the taxonomy has no code ${describe(unknown)}`);

@@ -1,14 +1,15 @@
 /**
  * Examples → model. Deterministic: the same examples, rules and seed give the same model, bit for bit.
  *
- * Three linear models over the same features: whether a text is flagged, which code names it, and
- * which exclusion spares it. The first is calibrated and measured on texts that it was not fitted to.
+ * Linear models over the same features: whether a text is flagged, which code names it best, which
+ * codes hold, and which exclusion spares it. The first is calibrated and measured on texts that it was not fitted to.
  */
 import { createHash } from 'node:crypto';
 import type { Example } from '../../domain/example.js';
 import { InvalidInput } from '../../domain/errors.js';
 import type { Classifier } from '../compile-classifier.js';
 import { FLAG_FROM } from '../read-posting.js';
+import { OVERLAY_CODE } from '../schedule/find-times-off.js';
 import { createFeatureCollector, FEATURE_COUNT } from './collect-features.js';
 import { createScorer, fitLogistic, type SparseVector } from './fit-logistic.js';
 import type { Classes, Model, ModelQuality } from './model-file.js';
@@ -25,6 +26,20 @@ export interface TrainOptions {
 /** Somewhat less than a third of what a patrol brings is an advertisement: a bare page of classifieds holds more, a portal less. */
 const EXPECTED_SHARE = 0.3;
 const FOLDS = 5;
+/** Chosen by the quality on families of texts held out: more learns wordings by heart. */
+const FLAG_FIT = {
+  leastSamples: 2,
+  cost: 0.3,
+  rarity: 0.35,
+  isBalanced: false,
+} as const;
+/** Many classes make a large file: what few texts have is left out. */
+const NAME_FIT = {
+  leastSamples: 3,
+  cost: 1,
+  rarity: 0.2,
+  isBalanced: true,
+} as const;
 const LEAST_EXAMPLES = 50;
 
 interface Prepared {
@@ -41,7 +56,7 @@ interface Prepared {
  */
 export function trainModel(
   examples: readonly Example[],
-  rules: Pick<Classifier, 'read' | 'version'>,
+  rules: Pick<Classifier, 'read' | 'version' | 'ruleIds'>,
   { seed, expectedShare = EXPECTED_SHARE, onProgress }: TrainOptions,
 ): Omit<Model, 'version'> {
   const collect = createFeatureCollector();
@@ -56,7 +71,7 @@ export function trainModel(
     };
   });
   checkEnough(prepared);
-  const fits = FOLDS * 2 + 3;
+  const fits = FOLDS * 2 + 4;
   let done = 0;
   const step = <T>(value: T): T => {
     done += 1;
@@ -76,7 +91,7 @@ export function trainModel(
     trainedOn: {
       examples: examples.length,
       hash: hashExamples(examples),
-      rules: rules.version.rules,
+      rules: { version: rules.version.rules, ids: [...rules.ruleIds] },
       seed,
     },
     quality: {
@@ -85,12 +100,25 @@ export function trainModel(
     },
     calibration,
     flag: step(fitFlag(prepared, seed)),
-    code: step(
-      fitNames(prepared, seed, ({ example }) =>
-        example.expect.flag ? example.expect.primary : null,
+    primary: step(
+      fitNames(prepared, seed, ({ expect: { flag, primary, codes } }) =>
+        flag && primary != null && primary !== OVERLAY_CODE
+          ? { are: [primary], mayBe: codes }
+          : undefined,
       ),
     ),
-    exclusion: step(fitNames(prepared, seed, ({ example }) => example.expect.exclusion)),
+    codes: step(
+      fitNames(prepared, seed, ({ expect: { flag, codes } }) =>
+        flag && codes.length > 0
+          ? { are: codes.filter((code) => code !== OVERLAY_CODE) }
+          : undefined,
+      ),
+    ),
+    exclusion: step(
+      fitNames(prepared, seed, ({ expect: { exclusion } }) =>
+        exclusion == null ? undefined : { are: [exclusion] },
+      ),
+    ),
   };
 }
 
@@ -105,26 +133,36 @@ function checkEnough(prepared: readonly Prepared[]): void {
 function fitFlag(prepared: readonly Prepared[], seed: number): Classes {
   const samples = prepared.map(({ vector, isViolation }) => ({
     ...vector,
-    label: isViolation ? 1 : 0,
+    labels: isViolation ? [0] : [],
   }));
-  const linear = fitLogistic(samples, { classes: 2, places: FEATURE_COUNT, seed, leastSamples: 2 });
-  return { names: ['no', 'yes'], linear };
+  const options = { ...FLAG_FIT, seed, places: FEATURE_COUNT, classes: 1 };
+  return { names: ['violation'], linear: fitLogistic(samples, options) };
 }
 
+interface Named {
+  readonly are: readonly string[];
+  /** Names that hold too, without naming the text best: it says nothing about them. */
+  readonly mayBe?: readonly string[];
+}
+
+/** @param namesOf undefined for an example that says nothing about these names */
 function fitNames(
   prepared: readonly Prepared[],
   seed: number,
-  nameOf: (one: Prepared) => string | null | undefined,
+  namesOf: (example: Example) => Named | undefined,
 ): Classes {
-  const named = prepared.flatMap((one) => {
-    const name = nameOf(one);
-    return name == null ? [] : [{ name, vector: one.vector }];
+  const named = prepared.flatMap(({ vector, example }) => {
+    const found = namesOf(example);
+    return found === undefined ? [] : [{ vector, ...found }];
   });
-  const names = [...new Set(named.map(({ name }) => name))].sort();
-  const samples = named.map(({ name, vector }) => ({ ...vector, label: names.indexOf(name) }));
-  const classes = names.length;
-  // Many classes make a large file: what few texts have is left out.
-  const options = { classes, places: FEATURE_COUNT, seed, leastSamples: 3 };
+  const names = [...new Set(named.flatMap(({ are }) => are))].sort();
+  const numbersOf = (some: readonly string[]): number[] => some.map((one) => names.indexOf(one));
+  const samples = named.map(({ vector, are, mayBe }) => ({
+    ...vector,
+    labels: numbersOf(are),
+    silentOn: numbersOf(mayBe ?? []),
+  }));
+  const options = { ...NAME_FIT, seed, places: FEATURE_COUNT, classes: names.length };
   return { names, linear: fitLogistic(samples, options) };
 }
 
@@ -142,8 +180,7 @@ function heldOutScores(
     const score = createScorer(fitFlag(others, seed).linear);
     for (const [place, { vector }] of prepared.entries()) {
       if (foldOf[place] !== fold) continue;
-      const [no = 0, yes = 0] = score(vector, vector.index.length);
-      scores[place] = yes - no;
+      scores[place] = score(vector, vector.index.length)[0] ?? 0;
     }
     step(fold);
   }

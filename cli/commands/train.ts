@@ -61,7 +61,7 @@ export function addTrain(program: Command): void {
       const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
       if (json === true) return printJson({ version, path, ...trainedOn, quality, seconds });
       await printLine(
-        `模型 ${version} 已写入 ${path}：样例 ${trainedOn.examples} 条，规则 ${trainedOn.rules}，${seconds} 秒`,
+        `模型 ${version} 已写入 ${path}：样例 ${trainedOn.examples} 条，规则 ${trainedOn.rules.version}，${seconds} 秒`,
       );
       const table = newTable(['按体裁留出', '精确率', '召回率', 'F1']);
       table.push(qualityRow('仅规则', quality.rules), qualityRow('规则与模型', quality.model));

@@ -210,7 +210,7 @@ describe('a model of one’s own', () => {
     for (const [text, why] of [
       ['', 'it is empty'],
       [shipped.slice(0, -200), 'it is cut off'],
-      [shipped.replace('"format":1', '"format":99'), 'it has format 99'],
+      [shipped.replace('"format":2', '"format":99'), 'it has format 99'],
       [shipped.replace(/"bias":\[[^\]]*\]/, '"bias":[1e999,0]'), 'flag.bias'],
     ] as const) {
       writeFileSync(path, text);

@@ -1,8 +1,8 @@
 /**
  * Labelled texts that nothing was trained on, every one written for this project.
  *
- * `found` (in the manner of real pages, long ones included) and `evasions` were written by others who saw neither the
- * rules nor the examples: their first run is the guide to unseen text (docs/quality.md).
+ * `found` (in the manner of real pages, long ones included) and `evasions`, and a second set of each, were written by
+ * others who saw neither the rules nor the examples: their first run is the guide to unseen text (docs/quality.md).
  */
 import { describe, expect, it } from 'vitest';
 import { measureQuality, type Rate } from '../../classifiers/model/measure-quality.js';
@@ -14,8 +14,10 @@ const classifier = loadClassifier();
 const rules = loadRules();
 
 const SETS = [
-  { name: 'found', precision: 0.84, recall: 0.94, primaryRight: 0.6 },
-  { name: 'evasions', precision: 0.85, recall: 0.82, primaryRight: 0.65 },
+  { name: 'found', precision: 0.84, recall: 0.9, primaryRight: 0.72 },
+  { name: 'evasions', precision: 0.85, recall: 0.82, primaryRight: 0.8 },
+  { name: 'found-second', precision: 0.92, recall: 0.9, primaryRight: 0.78 },
+  { name: 'evasions-second', precision: 0.85, recall: 0.7, primaryRight: 0.75 },
 ] as const;
 
 describe.each(SETS)('gold texts: $name', ({ name, ...floors }) => {
@@ -57,7 +59,7 @@ describe.each(SETS)('gold texts: $name', ({ name, ...floors }) => {
 });
 
 it('on texts written by others, the model beats the rules alone', () => {
-  for (const name of ['found', 'evasions']) {
+  for (const { name } of SETS) {
     const f1 = (by: typeof classifier) =>
       measureQuality(
         readGold(name).map((example) => ({ example, classification: by.classify(example) })),

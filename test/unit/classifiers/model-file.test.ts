@@ -21,7 +21,7 @@ interface Part {
 interface Content {
   calibration: { slope: number };
   flag: Part;
-  code: Part;
+  codes: Part;
   exclusion: Part;
   [key: string]: unknown;
 }
@@ -45,15 +45,15 @@ const cases: readonly (readonly [what: string, text: string, why: string])[] = [
   ['NaN', shipped.replace(/"slope":[^,]*/, '"slope":NaN'), 'no JSON'],
   ['no object', 'null', 'the file: '],
   ['a list', '[]', 'the file: '],
-  ['nothing but its format', '{"format":1}', 'version'],
-  ['of another format', shipped.replace('"format":1', '"format":7'), 'it has format 7, '],
-  ['of no format', shipped.replace('"format":1', '"format":null'), 'it has format null, '],
+  ['nothing but its format', '{"format":2}', 'version'],
+  ['of another format', shipped.replace('"format":2', '"format":7'), 'it has format 7, '],
+  ['of no format', shipped.replace('"format":2', '"format":null'), 'it has format null, '],
   ['changed', shipped.replace('"seed":1', '"seed":2'), 'its content was changed'],
   ['a weight too large', changed((one) => (one.flag.scale = 1e300)), 'flag.scale: '],
   ['infinite', shipped.replace(/"scale":[^,}]*/, '"scale":1e999'), 'flag.scale: '],
-  ['an infinite bias', changed((one) => (one.code.bias[3] = 1e300)), 'code.bias: not finite'],
-  ['a bias that is none', changed((one) => (one.code.bias[3] = null)), 'code.bias.3: '],
-  ['too few biases', changed((one) => one.code.bias.pop()), 'code.bias: 44 numbers for 45 '],
+  ['an infinite bias', changed((one) => (one.codes.bias[3] = 1e300)), 'codes.bias: not finite'],
+  ['a bias that is none', changed((one) => (one.codes.bias[3] = null)), 'codes.bias.3: '],
+  ['too few biases', changed((one) => one.codes.bias.pop()), 'codes.bias: 43 numbers for 44 '],
   ['a slope of 0', changed((one) => (one.calibration.slope = 0)), 'calibration.slope: '],
   [
     'weights cut off',
@@ -72,11 +72,11 @@ const cases: readonly (readonly [what: string, text: string, why: string])[] = [
   ],
   [
     'a class twice',
-    changed((one) => (one.code.classes[1] = one.code.classes[0] ?? '')),
-    'code.classes: ',
+    changed((one) => (one.codes.classes[1] = one.codes.classes[0] ?? '')),
+    'codes.classes: ',
   ],
-  ['other classes', changed((one) => (one.flag.classes = ['a', 'b'])), 'flag.classes: '],
-  ['an unknown code', changed((one) => (one.code.classes[0] = 'XYZ-01')), 'has no code "XYZ-01"'],
+  ['other classes', changed((one) => (one.flag.classes = ['a'])), 'flag.classes: '],
+  ['an unknown code', changed((one) => (one.codes.classes[0] = 'XYZ-01')), 'has no code "XYZ-01"'],
 ];
 
 describe('a model file', () => {
@@ -86,7 +86,7 @@ describe('a model file', () => {
         changed(() => undefined),
         'model.json',
       ).flag.names,
-    ).toEqual(['no', 'yes']);
+    ).toEqual(['violation']);
   });
 
   it.each(cases)('is refused when it is %s', (_, text, why) => {

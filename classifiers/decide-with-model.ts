@@ -1,0 +1,59 @@
+/**
+ * The model has the last word, having weighed what the rules said: it may overrule a rule, flag what
+ * no rule knows, and say which of the codes that rules found hold. A rule that it has never seen,
+ * because it was trained before, is not for it to judge.
+ */
+import type { Classification, Finding } from '../domain/finding.js';
+import { findCode } from '../domain/taxonomy/taxonomy.js';
+import { ruledExclusion, type Decision } from './decide-by-rules.js';
+import type { Prediction } from './model/predict.js';
+import { FLAG_FROM, type Reading } from './read-posting.js';
+
+/** An exclusion that the model only guesses is not named. */
+const SURE_EXCLUSION = 0.5;
+/** From which chance a code holds beside the one that names the text. */
+const HOLDS_FROM = 0.5;
+
+export function decideWithModel(
+  reading: Reading,
+  findings: readonly Finding[],
+  prediction: Prediction,
+): Decision {
+  const score = rounded(prediction.probability);
+  if (score < FLAG_FROM) {
+    return {
+      flag: false,
+      score,
+      primary: null,
+      findings: [...findings],
+      exclusion: ruledExclusion(reading) ?? likelyExclusion(prediction),
+    };
+  }
+  const primary = prediction.likeliest('primary').code;
+  const chances = prediction.chances();
+  const holds = (code: string): boolean =>
+    code === primary || (chances.get(code) ?? 0) >= HOLDS_FROM;
+  const kept = findings.filter(({ code, rule }) => holds(code) || !prediction.knowsRule(rule));
+  const isFound = new Set(kept.map(({ code }) => code));
+  const added = [...chances]
+    .filter(([code]) => holds(code) && !isFound.has(code))
+    .map(([code, chance]) => ({
+      code,
+      score: rounded(score * chance),
+      rule: 'model',
+      spans: prediction.spans(code),
+    }));
+  const all = [...kept, ...added].sort((a, b) => b.score - a.score);
+  return { flag: true, score, primary, findings: all, exclusion: null };
+}
+
+function likelyExclusion(prediction: Prediction): Classification['exclusion'] {
+  const { code, share } = prediction.likeliest('exclusion');
+  return share < SURE_EXCLUSION
+    ? null
+    : { code, reason: `统计模型判断：更像“${findCode(code)?.nameZh ?? code}”` };
+}
+
+function rounded(share: number): number {
+  return Math.round(share * 1000) / 1000;
+}
