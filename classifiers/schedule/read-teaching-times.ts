@@ -10,7 +10,15 @@ import type { Reading } from '../read-posting.js';
 import { findDates, numberOf, type WrittenDate } from './find-dates.js';
 import { adjoinsInClause, groupTimes, type TimeGroup } from './group-times.js';
 import { periodOfDay, resolveDate, type TeachingPeriod, type When } from './resolve-dates.js';
-import { isDenied, isTeachingDate, isTeachingTime, type Surroundings } from './teaching-context.js';
+import { placeOf, timeAt, withoutParts, type PlacedTime } from './placed-time.js';
+import { CAMP_TAGS, readBareDays, readCamps, readMayDays } from './read-special-times.js';
+import {
+  isDenied,
+  isTeachingDate,
+  isTeachingTime,
+  stopAfter,
+  surroundings,
+} from './teaching-context.js';
 
 export interface TeachingTime {
   /** As written. */
@@ -23,37 +31,28 @@ export interface TeachingTime {
   readonly to?: string;
 }
 
-/** How much of the line around a time is looked at. */
-const AROUND = 40;
 const MAX_TIMES = 24;
 
 /** The teaching times of a posting in the order in which they are written, field by field. */
-export function readTeachingTimes(reading: Reading, when: When): TeachingTime[] {
-  const kinds = kindsOfHits(reading);
-  const groups = groupTimes(
-    (reading.hits.get('time') ?? []).filter((hit) => !hit.isNegated),
-    adjoinsInClause,
+export function readTeachingTimes({ hits, fields }: Reading, when: When): TeachingTime[] {
+  const groups = groupTimes(hits.affirmedOf(hits.tags.numberOf('time')), adjoinsInClause);
+  const words = DAY_WORDS.map(({ kind, tag }) => ({ kind, hits: hits.get(tag) ?? [] })).filter(
+    (list) => list.hits.length > 0,
   );
+  const camps = CAMP_TAGS.flatMap((tag) => hits.get(tag) ?? []);
   const times: TeachingTime[] = [];
-  for (const { name, field } of reading.fields) {
-    const dates = findDates(field);
-    const taken = new Set<WrittenDate>();
-    const found: Placed[] = [];
+  for (const { name, field } of fields) {
+    const found = [...readCamps(camps, field), ...readMayDays(field)];
+    const at: FieldTimes = { field, dates: findDates(field), taken: new Set(), when, found };
     for (const group of groups) {
       if (group.field !== field) continue;
-      const place = placeOf(group);
-      const said = kindsIn(group, kinds);
-      for (const one of said) {
-        found.push(...readGroup(one, { ...place, dates, taken, when }, field));
-      }
-      if (said.length === 0) found.push(...readBareDays(place, field));
+      const said = kindsIn(group, words);
+      for (const one of said) readGroup(one, group, at);
+      const bare = said.length > 0 ? null : readBareDays(placeOf(group), field);
+      if (bare !== null) found.push(bare);
     }
-    found.push(...readCamps(reading, field));
-    for (const date of dates) {
-      if (taken.has(date)) continue;
-      const time = readDate(date, field, when);
-      if (time !== null) found.push(time);
-    }
+    for (const date of at.dates) if (!at.taken.has(date)) readDate(date, at);
+    if (found.length === 0) continue;
     for (const time of withoutParts(found).slice(0, MAX_TIMES)) {
       times.push(toTime(time, field, name));
     }
@@ -61,46 +60,31 @@ export function readTeachingTimes(reading: Reading, when: When): TeachingTime[] 
   return times;
 }
 
-interface Placed {
-  /** Offsets into the loose view. */
-  readonly start: number;
-  readonly end: number;
-  readonly period: TeachingPeriod;
-  readonly isDayOff: boolean;
-  readonly from?: string;
-  readonly to?: string;
+/** A field with what was found in it so far. */
+interface FieldTimes {
+  readonly field: FoldedText;
+  readonly dates: readonly WrittenDate[];
+  /** Dates that only say which day a weekday is. */
+  readonly taken: Set<WrittenDate>;
+  readonly when: When;
+  readonly found: PlacedTime[];
 }
 
-/** In order; 7月 of 7月10日 says nothing of its own, nor does 暑假 of 寒暑假. */
-function withoutParts(found: readonly Placed[]): Placed[] {
-  const kept: Placed[] = [];
-  const sorted = found.toSorted((one, other) => one.start - other.start || other.end - one.end);
-  for (const time of sorted) {
-    const isPart = kept.some(
-      ({ start, end, period }) =>
-        start <= time.start &&
-        time.end <= end &&
-        (period === time.period || time.period === 'UNKNOWN'),
-    );
-    if (!isPart) kept.push(time);
-  }
-  return kept;
-}
-
-function toTime({ start, end, ...rest }: Placed, field: FoldedText, name: SpanField): TeachingTime {
-  return { span: { field: name, ...looseSpan(field, start, end) }, ...rest };
+function toTime(time: PlacedTime, field: FoldedText, name: SpanField): TeachingTime {
+  const { start, end, text } = looseSpan(field, time.start, time.end);
+  const { period, isDayOff, from, to } = time;
+  const said = { span: { field: name, start, end, text }, period, isDayOff };
+  return from === null || to === null ? said : { ...said, from, to };
 }
 
 type DayWord = 'weekend' | 'break' | 'holiday' | 'weekday';
 
-/** The tags of a time's hits are told apart once. */
-function kindsOfHits({ hits }: Reading): ReadonlyMap<Hit, DayWord> {
-  const kinds = new Map<Hit, DayWord>();
-  for (const kind of ['weekday', 'weekend', 'break', 'holiday'] as const) {
-    for (const hit of hits.get(`time.${kind}`) ?? []) kinds.set(hit, kind);
-  }
-  return kinds;
-}
+const DAY_WORDS: readonly { readonly kind: DayWord; readonly tag: string }[] = [
+  { kind: 'weekend', tag: 'time.weekend' },
+  { kind: 'break', tag: 'time.break' },
+  { kind: 'holiday', tag: 'time.holiday' },
+  { kind: 'weekday', tag: 'time.weekday' },
+];
 
 interface Said {
   readonly hit: Hit;
@@ -108,23 +92,18 @@ interface Said {
 }
 
 /** The day words of a group; one that says a day off stands for those beside it (周五至周日). */
-function kindsIn(group: TimeGroup, kinds: ReadonlyMap<Hit, DayWord>): Said[] {
-  const said: Said[] = [];
+function kindsIn(
+  group: TimeGroup,
+  words: readonly { readonly kind: DayWord; readonly hits: readonly Hit[] }[],
+): readonly Said[] {
+  const off: Said[] = [];
+  let weekday: Said | undefined;
   for (const hit of group.hits) {
-    const kind = kinds.get(hit);
-    if (kind !== undefined) said.push({ hit, kind });
+    const kind = words.find(({ hits }) => hits.includes(hit))?.kind;
+    if (kind === 'weekday') weekday ??= { hit, kind };
+    else if (kind !== undefined) off.push({ hit, kind });
   }
-  const off = said.filter(({ kind }) => kind !== 'weekday');
-  return off.length > 0 ? off : said.slice(0, 1);
-}
-
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-function placeOf({ field, start, end }: Place & { readonly field: FoldedText }): Place {
-  return { start: field.tightAt[start] ?? 0, end: (field.tightAt[end - 1] ?? 0) + 1 };
+  return off.length === 0 && weekday !== undefined ? [weekday] : off;
 }
 
 /** 周六(日), 周二(四六), 周一(至六): days of the week go on without their 周. */
@@ -133,81 +112,38 @@ const MORE_DAYS =
 const EVERY = /(?:每个?|逢|本|这|下)?(?:周|星期|礼拜)?$/;
 
 /** 七月到八月底, 七月两周: whatever the year, there is a weekend in it. */
-const WHOLE_MONTH = /^(?:[上中下]旬)?(?:[到至-]|,?八月|整|份?(?:两周|[一两]个月|每天|天天))/;
+const WHOLE_MONTH =
+  /^(?:[上中下]旬)?(?:[到至-] ?(?:[一二三四五六七八九十]{1,2}|[0-9]{1,2})月[底初上中下]?旬?|,?八月|整月?|份?(?:两周|[一两]个月|每天|天天))/;
 
-function readGroup(
-  { hit, kind }: Said,
-  group: Place & {
-    readonly dates: readonly WrittenDate[];
-    readonly taken: Set<WrittenDate>;
-    readonly when: When;
-  },
-  field: FoldedText,
-): Placed[] {
+function readGroup({ hit, kind }: Said, group: TimeGroup, at: FieldTimes): void {
+  const { field, found } = at;
   const { loose } = field;
-  const word = placeOf({ ...hit, field });
+  const whole = placeOf(group);
+  const word = placeOf(hit);
   const text = loose.slice(word.start, word.end);
   const isWeek = kind === 'weekend' || kind === 'weekday';
   const more = isWeek && /[一二三四五六日天0-9]$/.test(text) ? moreDays(loose, word.end) : 0;
-  const start = group.start - everyBefore(loose, group.start);
-  const end = Math.max(group.end, word.end + more);
+  const start = whole.start - everyBefore(loose, whole.start);
+  const end = Math.max(whole.end, word.end + more);
   const around = surroundings(field, start, word.end + more);
-  if (!isTeachingTime(text, around)) return [];
-  if (end > word.end + more && isDenied(loose.slice(end, stopAfter(field, end)))) return [];
-  const tail = loose.slice(word.end, word.end + more);
-  const isLong = WHOLE_MONTH.test(around.after);
-  const period =
-    isLong && /月/.test(hit.term) ? (['WEEKEND'] as const) : periodOf(kind, hit.term, tail);
-  const place = { start, end };
-  if (kind === 'break' || kind === 'holiday') {
-    return period.map((one) => ({
-      ...place,
-      period: one,
-      isDayOff: one !== 'UNKNOWN' || /假/.test(text),
-    }));
+  if (!isTeachingTime(text, around)) return;
+  if (end > word.end + more && isDenied(loose.slice(end, stopAfter(field, end)))) return;
+  const month = kind === 'break' && hit.term.endsWith('月') ? WHOLE_MONTH.exec(around.after) : null;
+  if (month !== null) {
+    found.push(timeAt(start, word.end + month[0].length, 'WEEKEND'));
+    return;
   }
-  const day = period[0] ?? 'UNKNOWN';
-  if (day !== 'WEEKEND') return [{ ...place, period: day, isDayOff: false }];
-  const named = namedDay(hit, { ...place, around }, group, loose);
-  const actual = named === null ? day : periodOfDay(named, group.when);
-  return [
-    {
-      ...place,
-      period: actual,
-      isDayOff: actual !== 'WORKDAY',
-      ...(named === null ? {} : { from: named, to: named }),
-    },
-  ];
-}
-
-/** 时间:六,日 14:00 */
-const BARE_DAYS = /(?:^|[^一-龥])((?:[一二三四五][,/和及]?)+[六日]|六[,/和及]?[日天]) ?$/;
-
-function readBareDays({ start, end }: Place, field: FoldedText): Placed[] {
-  const { before } = surroundings(field, start, end);
-  const days = BARE_DAYS.exec(before.slice(-10))?.[1];
-  if (days === undefined) return [];
-  const from = start - (before.length - before.lastIndexOf(days));
-  return [{ start: from, end, period: 'WEEKEND', isDayOff: true }];
-}
-
-/** What is called after the break in which it is held. */
-const CAMPS: Readonly<Record<string, TeachingPeriod>> = {
-  夏令营: 'SUMMER',
-  暑托: 'SUMMER',
-  冬令营: 'WINTER',
-  寒托: 'WINTER',
-};
-const CAMP_TAGS = ['tutor.camp', 'tutor.care.centre.more'];
-
-function readCamps({ hits }: Reading, field: FoldedText): Placed[] {
-  const camps: Placed[] = [];
-  for (const hit of CAMP_TAGS.flatMap((tag) => hits.get(tag) ?? [])) {
-    const period = CAMPS[hit.term];
-    if (period === undefined || hit.field !== field || hit.isNegated) continue;
-    camps.push({ ...placeOf(hit), period, isDayOff: true });
+  for (const period of periodsOf(kind, hit.term, loose.slice(word.end, word.end + more))) {
+    const named = period === 'WEEKEND' ? namedDay(hit, start, at) : null;
+    if (named === null) {
+      const isDayOff = period === 'UNKNOWN' ? !isWeek && text.includes('假') : period !== 'WORKDAY';
+      found.push(timeAt(start, end, period, isDayOff));
+    } else {
+      const actual = periodOfDay(named, at.when);
+      const isDayOff = actual !== 'WORKDAY';
+      found.push({ start, end, period: actual, isDayOff, from: named, to: named });
+    }
   }
-  return camps;
 }
 
 function moreDays(loose: string, from: number): number {
@@ -221,30 +157,9 @@ function everyBefore(loose: string, start: number): number {
     : 0;
 }
 
-/** The line around loose characters [start, end), as far as it is looked at. */
-function surroundings(field: FoldedText, start: number, end: number): Surroundings {
-  const { loose, looseUnits } = field;
-  const first = Math.max(0, start - AROUND);
-  let from = start;
-  while (from > first && !isStop(looseUnits[from - 1])) from -= 1;
-  return { before: loose.slice(from, start), after: loose.slice(end, stopAfter(field, end)) };
-}
-
-function stopAfter({ looseUnits }: FoldedText, end: number): number {
-  const last = Math.min(looseUnits.length, end + AROUND);
-  let to = end;
-  while (to < last && !isStop(looseUnits[to])) to += 1;
-  return to;
-}
-
-/** A line's end, 。 ! ? */
-function isStop(unit: number | undefined): boolean {
-  return unit === 0x0a || unit === 0x3002 || unit === 0x21 || unit === 0x3f;
-}
-
 const HOLIDAYS = /国庆|清明|端午|中秋|元旦|春节|五一|十一|51|11/;
 
-function periodOf(kind: DayWord, term: string, tail: string): TeachingPeriod[] {
+function periodsOf(kind: DayWord, term: string, tail: string): TeachingPeriod[] {
   switch (kind) {
     case 'weekend':
       return ['WEEKEND'];
@@ -265,32 +180,19 @@ function periodOf(kind: DayWord, term: string, tail: string): TeachingPeriod[] {
 }
 
 /** 本周六 of a posting whose day is known, or the date that stands beside it: 10月10日(周六). */
-function namedDay(
-  hit: Hit,
-  place: Place & { readonly around: Surroundings },
-  {
-    dates,
-    taken,
-    when,
-  }: {
-    readonly dates: readonly WrittenDate[];
-    readonly taken: Set<WrittenDate>;
-    readonly when: When;
-  },
-  loose: string,
-): string | null {
+function namedDay(hit: Hit, start: number, { field, dates, taken, when }: FieldTimes) {
   for (const date of dates) {
-    const isBeside = date.end <= place.start && place.start - date.end <= 2;
+    const isBeside = date.end <= start && start - date.end <= 2;
     if (!isBeside || date.from !== date.to) continue;
     taken.add(date);
-    return resolveDate(date, when, { isDaily: false, isWeekly: false }).from ?? null;
+    return resolveDate(date, when, { isDaily: false, isWeekly: false }).from;
   }
   const { publishedOn } = when;
-  const week = /(本|这|下)个?(?:周|星期|礼拜)/.exec(
-    loose.slice(Math.max(0, place.start - 1), place.start + 4),
-  );
+  if (publishedOn === undefined) return null;
+  const said = field.loose.slice(Math.max(0, start - 1), start + 4);
+  const week = /(本|这|下)个?(?:周|星期|礼拜)/.exec(said);
   const weekday = weekdayIn(hit.term);
-  if (publishedOn === undefined || week === null || weekday === null) return null;
+  if (week === null || weekday === null) return null;
   const monday = addDays(publishedOn, -((weekdayOf(publishedOn) + 6) % 7));
   return addDays(monday, ((weekday + 6) % 7) + (week[1] === '下' ? 7 : 0));
 }
@@ -309,22 +211,17 @@ const BEGINS =
   /^ ?(?:[(（][^)）]{0,6}[)）])? ?(?:正式)?(?:起|开(?!学|放|业|票)|入营|上课|出发|开讲|白天|全天|上午|下午|晚|每天|[0-9]{1,2}[:点])/;
 const WEEK = 7;
 
-function readDate(date: WrittenDate, field: FoldedText, when: When): Placed | null {
+function readDate(date: WrittenDate, { field, when, found }: FieldTimes): void {
   const around = surroundings(field, date.start, date.end);
-  if (!isTeachingDate(around)) return null;
+  if (!isTeachingDate(around)) return;
   const isRange = date.from !== date.to;
-  if (!isRange && !BEGINS.test(around.after)) return null;
+  if (!isRange && !BEGINS.test(around.after)) return;
   const [, days] = DAYS.exec(around.after) ?? [];
   const isLong = days !== undefined && numberOf(days) >= WEEK;
-  const resolved = resolveDate(date, when, {
+  const { period, from, to } = resolveDate(date, when, {
     isDaily: !isRange && (isLong || DAILY.test(around.after)),
     isWeekly: WEEKDAYS_ONLY.test(around.after),
   });
-  const { period } = resolved;
-  return {
-    start: date.start,
-    end: date.end,
-    isDayOff: period !== 'WORKDAY' && period !== 'UNKNOWN',
-    ...resolved,
-  };
+  const isDayOff = period !== 'WORKDAY' && period !== 'UNKNOWN';
+  found.push({ start: date.start, end: date.end, period, isDayOff, from, to });
 }

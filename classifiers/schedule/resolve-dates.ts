@@ -1,5 +1,5 @@
 /** Dates as written → which kind of days they are, as far as the calendar knows. */
-import { classifyDay, type DayKind } from '../../domain/calendar/classify-day.js';
+import { kindOfDay, type DayKind } from '../../domain/calendar/classify-day.js';
 import { addDays, dateOf, daysBetween, yearOf } from '../../domain/calendar/iso-date.js';
 import {
   breakYearOf,
@@ -20,8 +20,9 @@ export interface When {
 
 export interface Resolved {
   readonly period: TeachingPeriod;
-  readonly from?: string;
-  readonly to?: string;
+  /** Null where the year is not known. */
+  readonly from: string | null;
+  readonly to: string | null;
 }
 
 /** A course is announced at most so long before it begins, and seldom after it began. */
@@ -33,7 +34,7 @@ const SOME_YEAR = 2023;
 const LONGEST_RANGE = 120;
 
 /**
- * @param options.isOpen it goes on after the last day named (7月10日起)
+ * @param options.isDaily it goes on every day after the day named (7月10日起每天)
  * @param options.isWeekly it goes on on the days of the week named beside it, so that weekends are not meant
  */
 export function resolveDate(
@@ -43,9 +44,11 @@ export function resolveDate(
 ): Resolved {
   const year = date.year ?? yearFor(date, when.publishedOn);
   const days = daysOf(date, year ?? SOME_YEAR);
-  if (days === null) return { period: 'UNKNOWN' };
+  if (days === null) return { period: 'UNKNOWN', from: null, to: null };
   const to = isDaily ? later(days.to, addDays(days.from, WEEK - 1)) : days.to;
-  if (year === null) return { period: periodOfAnyYear(days.from, to, isWeekly) };
+  if (year === null) {
+    return { period: periodOfAnyYear(days.from, to, isWeekly), from: null, to: null };
+  }
   return { period: periodOfDays(days.from, to, when, isWeekly), from: days.from, to: days.to };
 }
 
@@ -99,21 +102,23 @@ const ORDER: readonly (readonly [DayKind, TeachingPeriod])[] = [
 ];
 
 function periodOfDays(from: string, to: string, when: When, isWeekly: boolean): TeachingPeriod {
+  const breaks = when.schoolBreaks ?? [];
   const kinds = new Set<DayKind | null>();
-  const seasons = new Set<BreakSeason>();
+  let inBreak: BreakSeason | undefined;
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    kinds.add(classifyDay(day).kind);
-    for (const season of ['WINTER', 'SUMMER'] as const) {
-      if (isInBreak(day, season, when.schoolBreaks ?? [])) seasons.add(season);
-    }
+    const kind = kindOfDay(day);
+    if (kind === 'STATUTORY') return kind;
+    kinds.add(kind);
+    if (breaks.length > 0) inBreak ??= SEASONS.find((season) => isInBreak(day, season, breaks));
   }
-  if (kinds.has('STATUTORY')) return 'STATUTORY';
-  for (const season of seasons) return season;
+  if (inBreak !== undefined) return inBreak;
   for (const [kind, period] of ORDER) {
     if (kinds.has(kind) && !(isWeekly && kind === 'WEEKEND')) return period;
   }
   return kinds.has(null) ? 'UNKNOWN' : 'WORKDAY';
 }
+
+const SEASONS: readonly BreakSeason[] = ['WINTER', 'SUMMER'];
 
 /** Whose school it is is not known: all calendars of that school year must agree. */
 function isInBreak(day: string, season: BreakSeason, breaks: readonly SchoolBreak[]): boolean {

@@ -1,4 +1,5 @@
 /** Whether a time is one at which is taught, by the words around it. */
+import type { FoldedText } from '../normalise/fold-text.js';
 
 /** What stands before and after a time in its line; `before` ends and `after` begins at it. */
 export interface Surroundings {
@@ -22,6 +23,9 @@ const NOT_THEN =
 /** 本周六咨询日, 周日前报名, 周六面试 */
 const NOT_TAUGHT =
   /^.{0,4}(?:咨询|面试|面谈|签约|截止|缴费|缴纳|交钱|公布|出分|查分|发货|送货|返校|报到|讲座|宣讲|说明会|家长会|群就|解散)/;
+/** 周末骑车, 周末带踢球: what else one does then. */
+const LEISURE =
+  /^[^,]{0,4}(?:骑车|露营|爬山|郊游|踢球|打球|逛|图书馆|公园|睡|追剧|加班|随家庭|旅行|回老家|走亲戚|带娃)/;
 /** 咨询时间: 周一至周日, 电话 0731-80000000 (周末照常) */
 const HOURS_OF_OFFICE =
   /(?:咨询|营业|接待|接听|接电话|客服|在线|投递|面试|报名|考试|开考|发布|更新|发货|配送|看房|签收)(?:的)?(?:时间|日期|时段|于)?[^a-z0-9一-龥]{0,3}$|(?:电话|热线|客服|咨询|tel)[^\n]{0,8}[0-9-]{7,}[^0-9]{0,4}(?:[0-9:-]{3,11})?[^a-z0-9一-龥]{0,3}$/;
@@ -38,7 +42,9 @@ export function isTeachingTime(word: string, { before, after }: Surroundings): b
 
 /** Whether what follows a time says that nothing is taught then. */
 export function isDenied(after: string): boolean {
-  return NO_LESSON.test(after) || NOT_THEN.test(after) || NOT_TAUGHT.test(after);
+  return (
+    NO_LESSON.test(after) || NOT_THEN.test(after) || NOT_TAUGHT.test(after) || LEISURE.test(after)
+  );
 }
 
 /** 开学, 高考, 报名截止 on a day named by its date. */
@@ -50,4 +56,29 @@ const DATE_OF_NOTE =
 /** Whether what begins or is held on a date may be lessons. */
 export function isTeachingDate({ before, after }: Surroundings): boolean {
   return !DATE_OF_SOMETHING.test(after) && !DATE_OF_NOTE.test(before);
+}
+
+/** How much of the line around a time is looked at. */
+const AROUND = 40;
+
+/** The line around loose characters [start, end), as far as it is looked at. */
+export function surroundings(field: FoldedText, start: number, end: number): Surroundings {
+  const { loose, looseUnits } = field;
+  const first = Math.max(0, start - AROUND);
+  let from = start;
+  while (from > first && !isStop(looseUnits[from - 1])) from -= 1;
+  return { before: loose.slice(from, start), after: loose.slice(end, stopAfter(field, end)) };
+}
+
+/** Where the line ends, or as far as it is looked at. */
+export function stopAfter({ looseUnits }: FoldedText, end: number): number {
+  const last = Math.min(looseUnits.length, end + AROUND);
+  let to = end;
+  while (to < last && !isStop(looseUnits[to])) to += 1;
+  return to;
+}
+
+/** A line's end, 。 ! ? */
+function isStop(unit: number | undefined): boolean {
+  return unit === 0x0a || unit === 0x3002 || unit === 0x21 || unit === 0x3f;
 }

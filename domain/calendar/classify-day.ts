@@ -34,7 +34,7 @@ export function classifyDay(date: string, schoolBreaks: readonly SchoolBreak[] =
   const seasons: readonly BreakSeason[] = ['WINTER', 'SUMMER'];
   return {
     date,
-    kind: kindOf(date),
+    kind: kindOfDay(date),
     holiday: rowOf(date)?.name ?? null,
     isPreHoliday: isPreHoliday(date),
     breaks: seasons.filter((season) =>
@@ -49,7 +49,7 @@ export function classifyDay(date: string, schoolBreaks: readonly SchoolBreak[] =
 
 /** Nobody works or goes to school, but for holidays of the school; null when unknown. */
 export function isDayOff(date: string): boolean | null {
-  const kind = kindOf(date);
+  const kind = kindOfDay(date);
   return kind === null ? null : kind !== 'ADJ_WORK' && kind !== 'WORKDAY';
 }
 
@@ -89,7 +89,8 @@ function widen(date: string, step: 1 | -1): string {
   return day;
 }
 
-function kindOf(date: string): DayKind | null {
+/** `kind` of `classifyDay`, without the rest. */
+export function kindOfDay(date: string): DayKind | null {
   const year = yearOf(date);
   if (HOLIDAY_TABLE[year] === undefined) return null;
   const isOpen = date.slice(5) >= NEW_YEAR_FROM && HOLIDAY_TABLE[year + 1] === undefined;
@@ -128,6 +129,6 @@ function isPreHoliday(date: string): boolean {
 }
 
 function isHoliday(date: string): boolean {
-  const kind = kindOf(date);
+  const kind = kindOfDay(date);
   return kind === 'STATUTORY' || kind === 'ADJ_OFF';
 }
