@@ -87,7 +87,11 @@ export function findSubjectSigns(hits: HitsByTag): SubjectSigns {
   const foreign = weighSigns(FOREIGN, hits, isSaid);
   const doubts = hits.get('study-doubt') ?? [];
   // 大语文 is also a way to write 语文.
-  const isNamed = (hit: Hit): boolean => isSaid(hit) && !doubts.some((one) => isSame(hit, one));
+  const denials = hits.get('study-denied') ?? [];
+  const isNamed = (hit: Hit): boolean =>
+    isSaid(hit) &&
+    !doubts.some((one) => isSame(hit, one)) &&
+    !denials.some((one) => one.field === hit.field && one.clause === hit.clause);
   const named = joinSigns(weighSigns(NAMED, hits, isNamed), foreign);
   const doubtful = weighSigns(DOUBTFUL, hits, isSaid);
   const content = joinSigns(named, doubtful);

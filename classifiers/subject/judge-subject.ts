@@ -45,6 +45,10 @@ const TRAINING = [
   'promise.sure',
   'study-class',
 ] as const;
+/** What is paid by the lesson or taught over the network, where a subject is named. */
+const LESSONS = ['price.lesson', 'mode'] as const;
+/** What makes an offer of a subject for pupils: 初三化学，包吃，两千六. */
+const OFFERS = ['price', 'contact'] as const;
 /** What may be a class when 班 or 营 follows: 口才班, 数学营. */
 const NAMES = ['subject', 'nonsubject', 'leisure-course', 'audience'] as const;
 const ADULT = ['adult.strong', 'adult.exam', 'adult.degree'] as const;
@@ -111,14 +115,17 @@ function judge(signs: SubjectSigns, scores: Scores, hits: HitsByTag): Verdict {
 }
 
 function isTraining(
-  { denied }: SubjectSigns,
+  { denied, named }: SubjectSigns,
   hits: HitsByTag,
   has: (tag: string) => boolean,
 ): boolean {
   // Who says 只看作业不讲课 has a place for pupils.
   if (denied.score > 0) return true;
+  if (named.score >= STRONG && LESSONS.some(has)) return true;
   const isForSale = has('product') && !has('tutor') && !has('pupil.short');
-  return !isForSale && (TRAINING.some(has) || NAMES.some((tag) => hits.get(tag)?.some(isClass)));
+  if (isForSale) return false;
+  if (named.score >= STRONG && PUPILS.some(has) && OFFERS.some(has)) return true;
+  return TRAINING.some(has) || NAMES.some((tag) => hits.get(tag)?.some(isClass));
 }
 
 function isClass({ isNegated, field, end }: Hit): boolean {
@@ -136,7 +143,8 @@ function meetsGuide(signs: SubjectSigns, scores: Scores, isForPupils: boolean): 
   const strong = [scores.purpose >= STRONG, isDrilled, scores.assessment >= STRONG];
   const count = strong.filter(Boolean).length;
   const isLikely = signs.doubtful.score > 0 || (isDrilled && isForPupils);
-  return signs.denied.score < STRONG && (count >= 2 || (count === 1 && isLikely));
+  const isElse = signs.denied.score >= STRONG || signs.other.content.score >= STRONG;
+  return !isElse && (count >= 2 || (count === 1 && isLikely));
 }
 
 function isDrill({ drill }: SubjectSigns, { method }: Scores): boolean {
@@ -171,7 +179,8 @@ function doubtsOf(signs: SubjectSigns, scores: Scores, isSubject: boolean): Subj
   if (doubtful.score > 0 && !isPlain) doubts.push('BORDERLINE_NAME');
 
   const sides = [subjectSide(signs, scores), otherSide(signs)];
-  const isBoth = isSubject && other.content.score >= STRONG;
+  const isAside = named.score >= VERY_STRONG && (isAimed || isDrill(signs, scores));
+  const isBoth = isSubject && !isAside && other.content.score >= STRONG;
   if (isBoth && Math.min(...sides) >= COMPARABLE * Math.max(...sides)) doubts.push('BOTH_SIDES');
 
   const isHidden =

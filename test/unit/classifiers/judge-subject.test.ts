@@ -50,6 +50,9 @@ const SUBJECT: readonly (readonly [text: string, quotes: Quotes])[] = [
   ['期末提分营，全程限时训练，摸底考后分层', { purpose: '提分', assessment: '摸底考' }],
   ['初中shu学yi对yi辅dao，加V mc_test_001', { content: 'shu学' }],
   ['周末E语小课，定语从句讲到会，四人一组', { content: 'E语', method: '讲到会' }],
+  ['数学家教，初二起，上门一小时90', { content: '数学家教' }],
+  ['初三物理一对一视频课，每次130，软件不用下载', { content: '物理' }],
+  ['海边营五天，初三化学天天有，包吃住2600', { content: '化学' }],
   ['美术画室周末文化课包过线，语数英三科', { content: '文化课', against: '美术' }],
 ];
 
@@ -72,6 +75,9 @@ const NON_SUBJECT: readonly (readonly [text: string, quotes: Quotes])[] = [
   ['亲子烘焙课，动手制作，带作品回家，报名从速', { against: '烘焙' }],
   ['羽毛球私教一对一，可上门，教练十年教龄', { against: '羽毛球' }],
   ['机器人兴趣班开班，搭积木，创造力培养', { against: '创造力' }],
+  ['素描小班开课，只教画，文化课在学校上好', { against: '只教画' }],
+  ['播音主持小课，一对一150，文化课不带', { against: '播音' }],
+  ['艺术学校舞蹈班招新，街舞二班周六照旧', { against: '舞蹈' }],
   ['陶艺工作室暑期班，泥塑剪纸，三至八岁', { against: '泥塑' }],
 ];
 
@@ -155,6 +161,12 @@ describe('what the text does not say stays unknown', () => {
 });
 
 describe('what cannot be told at once goes to experts', () => {
+  it('but not when subjects are plainly taught and something else stands beside them', () => {
+    const test = judge('暑托营：上午语文数学新课预习，每周测验；下午游泳，连报两月3600');
+    expect(test).toMatchObject({ class: 'SUBJECT', needsExpert: false });
+    expect(test.against.map(({ text }) => text)).toEqual(['游泳']);
+  });
+
   it.each(BORDERLINE)('%s', (text, classes, quotes) => {
     const test = judge(text);
     expect(classes).toContain(test.class);
