@@ -4,15 +4,15 @@ import { originalSpan } from '../normalise/fold-text.js';
 import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
 import { groupTimes } from '../schedule/group-times.js';
 
-const AUDIENCES = [
+const AUDIENCES = tableOf([
   ['audience.preschool', 'PRESCHOOL'],
   ['audience.primary', 'PRIMARY'],
   ['audience.junior', 'JUNIOR'],
   ['audience.senior', 'SENIOR'],
   ['adult.degree', 'ADULT_HE'],
-] as const;
+] as const);
 
-const SUBJECTS = [
+const SUBJECTS = tableOf([
   ['subject.math', '数学'],
   ['subject.english', '英语'],
   ['subject.chinese', '语文'],
@@ -25,24 +25,24 @@ const SUBJECTS = [
   ['subject.science', '科学'],
   ['subject.japanese', '日语'],
   ['subject.russian', '俄语'],
-] as const;
+] as const);
 
-const MODES = [
+const MODES = tableOf([
   ['mode.live', 'LIVE'],
   ['mode.recorded', 'RECORDED'],
   ['mode.group', 'IM_GROUP'],
   ['mode.meeting', 'MEETING'],
-] as const;
+] as const);
 
-const SIZES = [
+const SIZES = tableOf([
   ['tutor.one.single', '1v1'],
   ['tutor.pool', 'shared'],
   ['tutor.one.few', '1vN'],
   ['size.few', '1vN'],
   ['tutor.class.large', 'large'],
-] as const;
+] as const);
 
-const VENUES = [
+const VENUES = tableOf([
   ['venue.home', 'TEACHER_HOME'],
   ['venue.student', 'STUDENT_HOME'],
   ['venue.block', 'RESIDENTIAL'],
@@ -52,9 +52,9 @@ const VENUES = [
   ['venue.rented', 'RENTED_ROOM'],
   ['venue.school', 'NEAR_SCHOOL'],
   ['venue.elsewhere', 'ELSEWHERE'],
-] as const;
+] as const);
 
-const ACTORS = [
+const ACTORS = tableOf([
   ['actor-institution', 'INSTITUTION'],
   ['actor-person', 'INDIVIDUAL'],
   ['teacher.serving', 'SERVING_TEACHER'],
@@ -69,11 +69,12 @@ const ACTORS = [
   ['actor-abroad', 'OVERSEAS_PLATFORM'],
   ['actor-school', 'SCHOOL'],
   ['school.hires', 'SCHOOL'],
-] as const;
+] as const);
 
 const PRICES = ['price.lesson', 'price.pay', 'price.total'] as const;
 /** Money is spoken of without an amount: 收费, 定金, 概不退费; a bare number only as in 两小时 150. */
 const PAYING = [
+  ...PRICES,
   'price.words',
   'price.hidden',
   'price.prepay',
@@ -81,22 +82,26 @@ const PAYING = [
   'contract.unfair',
   'price.bare',
 ] as const;
+const ONLINE = ['mode.online'] as const;
+const OFFLINE = ['venue', 'mode.offline'] as const;
+const ROOM = ['rent.room'] as const;
+const CLASSROOM = ['rent.class'] as const;
 const MAX_TIMES = 8;
 
 /** Reads the facets off the hits; prices and times are quoted as the original has them. */
 export function collectFacets(hits: HitsByTag, period: Facets['period']): Facets {
   const modes: Facets['mode'] = pick(MODES, hits);
-  const isOnline = modes.length > 0 || has(hits, 'mode.online');
-  const isOffline = has(hits, 'venue') || has(hits, 'mode.offline');
+  const isOnline = modes.length > 0 || hits.hasAny(ONLINE);
+  const isOffline = hits.hasAny(OFFLINE);
   if (isOnline && isOffline) modes.push('HYBRID');
   else if (isOffline) modes.push('OFFLINE');
-  const priceTag = PRICES.find((tag) => has(hits, tag));
+  const prices = hits.tags.numbersOf(PRICES).find((tag) => hits.affirmedOf(tag).length > 0);
   return {
     audience: pick(AUDIENCES, hits),
     subjects: pick(SUBJECTS, hits),
     mode: modes,
     classSize: pick(SIZES, hits)[0] ?? null,
-    price: priceTag === undefined ? null : quote(hits.get(priceTag)?.[0]),
+    price: prices === undefined ? null : quote(hits.affirmedOf(prices)[0]),
     venue: pick(VENUES, hits),
     times: quoteTimes(hits.get('time') ?? []),
     period,
@@ -107,19 +112,17 @@ export function collectFacets(hits: HitsByTag, period: Facets['period']): Facets
 
 function actorsOf(hits: HitsByTag): Facets['actor'] {
   const actors = new Set<Facets['actor'][number]>(pick(ACTORS, hits));
-  if (has(hits, 'rent.room') && has(hits, 'rent.class')) actors.add('LANDLORD');
+  if (hits.hasAny(ROOM) && hits.hasAny(CLASSROOM)) actors.add('LANDLORD');
   return [...actors];
 }
 
 /** An amount says yes whatever is free besides; 免费 says no unless money is spoken of elsewhere. */
 function readPaid(hits: HitsByTag): Paid {
-  const free = (hits.get('paid-free') ?? []).filter((hit) => !hit.isNegated);
-  for (const tag of [...PRICES, ...PAYING]) {
-    const list = hits.get(tag);
-    const said = list?.find((hit) => !hit.isNegated && !free.some((one) => overlaps(hit, one)));
-    if (list !== undefined && said !== undefined) {
-      return { state: 'YES', text: quote(longestFrom(said, list)) };
-    }
+  const free = hits.affirmedOf(hits.tags.numberOf('paid-free'));
+  for (const tag of hits.tags.numbersOf(PAYING)) {
+    const list = hits.affirmedOf(tag);
+    const said = list.find((hit) => !free.some((one) => overlaps(hit, one)));
+    if (said !== undefined) return { state: 'YES', text: quote(longestFrom(said, list)) };
   }
   const [first] = free;
   return { state: first === undefined ? 'UNKNOWN' : 'NO', text: quote(first) };
@@ -135,12 +138,18 @@ function longestFrom(first: Hit, list: readonly Hit[]): Hit {
   return same.at(-1) ?? first;
 }
 
-function pick<T>(table: readonly (readonly [tag: string, value: T])[], hits: HitsByTag): T[] {
-  return table.filter(([tag]) => has(hits, tag)).map(([, value]) => value);
+interface Table<T> {
+  readonly tags: readonly string[];
+  readonly values: readonly T[];
 }
 
-function has(hits: HitsByTag, tag: string): boolean {
-  return (hits.get(tag) ?? []).some((hit) => !hit.isNegated);
+function tableOf<const T>(rows: readonly (readonly [tag: string, value: T])[]): Table<T> {
+  return { tags: rows.map(([tag]) => tag), values: rows.map(([, value]) => value) };
+}
+
+function pick<T>({ tags, values }: Table<T>, hits: HitsByTag): T[] {
+  const numbers = hits.tags.numbersOf(tags);
+  return values.filter((_, place) => hits.affirmedOf(numbers[place] ?? -1).length > 0);
 }
 
 function quote(hit: Hit | undefined): string | null {

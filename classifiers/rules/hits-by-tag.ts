@@ -54,6 +54,14 @@ export class HitsByTag {
     return this.#lists[tag]?.all ?? NONE;
   }
 
+  /** Whether one of these tags was found and not denied; the list never changes. */
+  hasAny(tags: readonly string[]): boolean {
+    for (const tag of this.tags.numbersOf(tags)) {
+      if (this.affirmedOf(tag).length > 0) return true;
+    }
+    return false;
+  }
+
   /** Those that are not denied. */
   affirmedOf(tag: number): readonly Hit[] {
     return this.#lists[tag]?.affirmed ?? NONE;

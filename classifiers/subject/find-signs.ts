@@ -1,6 +1,6 @@
 /** What speaks for a course in a school subject and what speaks for another, by dimension. */
 import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
-import { joinSigns, NOTHING, weighSigns, type Signs, type Weighed } from './weigh-signs.js';
+import { defineSigns, joinSigns, NOTHING, weighSigns, type Weighed } from './weigh-signs.js';
 
 export interface SubjectSigns {
   /** Subjects, books, foreign courses, and names that may hide a subject. */
@@ -21,52 +21,58 @@ export interface SubjectSigns {
   readonly other: Readonly<Record<'content' | 'purpose' | 'method' | 'assessment', Weighed>>;
 }
 
-const NAMED: Signs = [
-  ['subject', 0.6],
-  ['study-book', 0.3],
-];
-const SUBJECT: Signs = [['subject', 0.6]];
-const DOUBTFUL: Signs = [['study-doubt', 0.3]];
-const FOREIGN: Signs = [['abroad.course', 0.6]];
-const PURPOSE: Signs = [
-  ['study-aim', 0.6],
-  ['study-class', 0.4],
-  ['promise.grand.core', 0.6],
-  ['gain', 0.6],
-  ['score.low', 0.4],
-  ['weak', 0.35],
-  ['promise.sure', 0.3],
-  ['promise.fear', 0.3],
-];
-const DRILL: Signs = [['study-way', 0.5]];
+const NAMED = defineSigns({
+  subject: 0.6,
+  'study-book': 0.3,
+});
+const SUBJECT = defineSigns({
+  subject: 0.6,
+});
+const DOUBTFUL = defineSigns({
+  'study-doubt': 0.3,
+});
+const FOREIGN = defineSigns({
+  'abroad.course': 0.6,
+});
+const PURPOSE = defineSigns({
+  'study-aim': 0.6,
+  'study-class': 0.4,
+  'promise.grand.core': 0.6,
+  gain: 0.6,
+  'score.low': 0.4,
+  weak: 0.35,
+  'promise.sure': 0.3,
+  'promise.fear': 0.3,
+});
+const DRILL = defineSigns({
+  'study-way': 0.5,
+});
 /** How anything is taught: it speaks for a subject only where one is named. */
-const TEACHING: Signs = [
-  ['online.help', 0.4],
-  ['tutor.one', 0.3],
-  ['tutor.home', 0.3],
-  ['tutor.lesson', 0.25],
-  ['tutor.class', 0.2],
-  ['teacher.any', 0.2],
-  ['mode.live', 0.2],
-  ['mode.meeting', 0.2],
-];
-const ASSESSMENT: Signs = [
-  ['study-judge', 0.6],
-  ['gain.rank', 0.5],
-  ['gain.from-to', 0.5],
-  ['score.low', 0.4],
-];
-const DENIED: Signs = [['study-denied', 0.7]];
+const TEACHING = defineSigns({
+  'online.help': 0.4,
+  'tutor.one': 0.3,
+  'tutor.home': 0.3,
+  'tutor.lesson': 0.25,
+  'tutor.class': 0.2,
+  'teacher.any': 0.2,
+  'mode.live': 0.2,
+  'mode.meeting': 0.2,
+});
+const ASSESSMENT = defineSigns({
+  'study-judge': 0.6,
+  'gain.rank': 0.5,
+  'gain.from-to': 0.5,
+  'score.low': 0.4,
+});
+const DENIED = defineSigns({
+  'study-denied': 0.7,
+});
 const OTHER = {
-  content: [
-    ['nonsubject', 0.6],
-    ['leisure-course', 0.6],
-    ['fitness', 0.6],
-  ],
-  purpose: [['leisure-aim', 0.5]],
-  method: [['leisure-way', 0.5]],
-  assessment: [['leisure-judge', 0.5]],
-} as const satisfies Readonly<Record<string, Signs>>;
+  content: defineSigns({ nonsubject: 0.6, 'leisure-course': 0.6, fitness: 0.6 }),
+  purpose: defineSigns({ 'leisure-aim': 0.5 }),
+  method: defineSigns({ 'leisure-way': 0.5 }),
+  assessment: defineSigns({ 'leisure-judge': 0.5 }),
+};
 
 /** A word inside one of these says what the longer one says: 提分 in 不提分, 数学 in 数学思维. */
 const COVERING = [
@@ -81,7 +87,7 @@ const COVERING = [
 
 /** Reads the signs of both sides off the hits. */
 export function findSubjectSigns(hits: HitsByTag): SubjectSigns {
-  const covers = COVERING.flatMap((tag) => hits.get(tag) ?? []);
+  const covers = hits.tags.numbersOf(COVERING).flatMap((tag) => hits.allOf(tag));
   const stands = (hit: Hit): boolean => !covers.some((cover) => isInside(hit, cover));
   const isSaid = (hit: Hit): boolean => !hit.isNegated && stands(hit);
   const foreign = weighSigns(FOREIGN, hits, isSaid);

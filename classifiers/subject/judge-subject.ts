@@ -51,6 +51,8 @@ const LESSONS = ['price.lesson', 'mode'] as const;
 const OFFERS = ['price', 'contact'] as const;
 /** What may be a class when 班 or 营 follows: 口才班, 数学营. */
 const NAMES = ['subject', 'nonsubject', 'leisure-course', 'audience'] as const;
+const SALES = ['product'] as const;
+const TUTORING = ['tutor', 'pupil.short'] as const;
 const ADULT = ['adult.strong', 'adult.exam', 'adult.degree'] as const;
 const PUPILS = ['audience', 'child', 'pupil.short'] as const;
 
@@ -103,10 +105,9 @@ interface Verdict {
 }
 
 function judge(signs: SubjectSigns, scores: Scores, hits: HitsByTag): Verdict {
-  const has = (tag: string): boolean => hits.get(tag)?.some((hit) => !hit.isNegated) ?? false;
-  const isForPupils = PUPILS.some(has);
-  const isForAdults = !isForPupils && ADULT.some(has);
-  if (isForAdults || !isTraining(signs, hits, has)) return { class: 'UNKNOWN', doubts: [] };
+  const isForPupils = hits.hasAny(PUPILS);
+  const isForAdults = !isForPupils && hits.hasAny(ADULT);
+  if (isForAdults || !isTraining(signs, hits)) return { class: 'UNKNOWN', doubts: [] };
   const isSubject = meetsGuide(signs, scores, isForPupils);
   return {
     class: classOf(signs, scores, isSubject),
@@ -114,22 +115,21 @@ function judge(signs: SubjectSigns, scores: Scores, hits: HitsByTag): Verdict {
   };
 }
 
-function isTraining(
-  { denied, named }: SubjectSigns,
-  hits: HitsByTag,
-  has: (tag: string) => boolean,
-): boolean {
+function isTraining({ denied, named }: SubjectSigns, hits: HitsByTag): boolean {
   // Who says 只看作业不讲课 has a place for pupils.
   if (denied.score > 0) return true;
-  if (named.score >= STRONG && LESSONS.some(has)) return true;
-  const isForSale = has('product') && !has('tutor') && !has('pupil.short');
+  if (named.score >= STRONG && hits.hasAny(LESSONS)) return true;
+  const isForSale = hits.hasAny(SALES) && !hits.hasAny(TUTORING);
   if (isForSale) return false;
-  if (named.score >= STRONG && PUPILS.some(has) && OFFERS.some(has)) return true;
-  return TRAINING.some(has) || NAMES.some((tag) => hits.get(tag)?.some(isClass));
+  if (named.score >= STRONG && hits.hasAny(PUPILS) && hits.hasAny(OFFERS)) return true;
+  return (
+    hits.hasAny(TRAINING) ||
+    hits.tags.numbersOf(NAMES).some((tag) => hits.affirmedOf(tag).some(isClass))
+  );
 }
 
-function isClass({ isNegated, field, end }: Hit): boolean {
-  const next = isNegated ? undefined : field.tightUnits[end];
+function isClass({ field, end }: Hit): boolean {
+  const next = field.tightUnits[end];
   return next === 0x73ed || next === 0x8425; // 班, 营
 }
 

@@ -4,7 +4,15 @@ import { originalSpan, type FoldedText } from '../normalise/fold-text.js';
 import type { Hit, HitsByTag } from '../rules/hits-by-tag.js';
 
 /** Tags and what the first hit of each word says, 0 … 1; the weightiest first. */
-export type Signs = readonly (readonly [tag: string, weight: number])[];
+export interface Signs {
+  readonly tags: readonly string[];
+  readonly weights: readonly number[];
+}
+
+/** `{ 'study-aim': 0.6 }`, taken apart once. */
+export function defineSigns(weights: Readonly<Record<string, number>>): Signs {
+  return { tags: Object.keys(weights), weights: Object.values(weights) };
+}
 
 export interface Weighed {
   /** 0 … 1: one minus the chance that every word is wrong. */
@@ -21,17 +29,24 @@ const MAX_QUOTES = 4;
 export function weighSigns(signs: Signs, hits: HitsByTag, counts: (hit: Hit) => boolean): Weighed {
   let wrong = 1;
   let kept: Hit[] | undefined;
-  for (const [tag, weight] of signs) {
-    const found = hits.get(tag);
-    if (found === undefined) continue;
-    for (const hit of found) {
-      if (!counts(hit) || kept?.some((one) => one.term === hit.term)) continue;
-      (kept ??= []).push(hit);
+  const numbers = hits.tags.numbersOf(signs.tags);
+  for (let place = 0; place < numbers.length; place += 1) {
+    const weight = signs.weights[place] ?? 0;
+    for (const hit of hits.allOf(numbers[place] ?? -1)) {
+      if (!counts(hit)) continue;
+      if (kept === undefined) kept = [hit];
+      else if (holdsTerm(kept, hit.term)) continue;
+      else kept.push(hit);
       wrong *= 1 - weight;
       if (kept.length === MAX_WORDS) return { score: 1 - wrong, hits: kept };
     }
   }
   return kept === undefined ? NOTHING : { score: 1 - wrong, hits: kept };
+}
+
+function holdsTerm(hits: readonly Hit[], term: string): boolean {
+  for (const hit of hits) if (hit.term === term) return true;
+  return false;
 }
 
 /** Two lots of signs as one. */
