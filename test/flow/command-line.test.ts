@@ -95,7 +95,11 @@ describe('classify', () => {
   });
 
   it.each([
-    ['a byte order mark and CRLF', `\ufeff${JSON.stringify(AD)}\r\n${JSON.stringify(AD)}\r\n`, 2],
+    [
+      'a byte order mark and CRLF',
+      `\ufeff${JSON.stringify(AD)}\r\n${JSON.stringify({ ...AD, id: 'b' })}\r\n`,
+      2,
+    ],
     ['no last line end', JSON.stringify(AD), 1],
     ['an empty input', '', 0],
     ['blank lines only', '\n \r\n\n', 0],
