@@ -143,7 +143,11 @@ function toUrl(folded: FoldedText, start: number, match: RegExpExecArray): Conta
   const end = body + tail.length;
   // A path tells capital letters from small ones; without them a short link leads nowhere.
   const path =
-    tail === '' ? '' : looseSpan(folded, body, end).text.normalize('NFKC').replace(/\s/gu, '');
+    tail === ''
+      ? ''
+      : looseSpan(folded, body, end)
+          .text.normalize('NFKC')
+          .replace(/[^!-~]/g, '');
   return { kind: 'url', value: `${name}${port}${path}`, start, end };
 }
 

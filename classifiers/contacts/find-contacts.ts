@@ -31,10 +31,10 @@ export function findContacts(folded: FoldedText): readonly ContactHit[] {
     ...urls,
     ...phones,
   ];
-  const isFree = ({ kind, start, end }: ContactHit): boolean =>
+  const isFree = ({ kind, value, start, end }: ContactHit): boolean =>
     hits.every((taken) => {
       if (taken.end <= start || taken.start >= end) return true;
-      return taken.start === start && taken.end === end && taken.kind !== kind;
+      return taken.start === start && taken.kind !== kind && taken.value === value;
     });
   for (const hit of candidates) {
     if (!isFree(hit)) continue;
@@ -72,7 +72,7 @@ function findNamed(folded: FoldedText): readonly ContactHit[] {
   return hits;
 }
 
-/** Whether an id made of digits alone lies where a phone number begins: WeChat's are known by the phone then. */
+/** Whether an id made of digits, or of what looks like them, lies where a phone number begins: WeChat's are known by the phone then. */
 function phoneTest(phones: readonly ContactHit[]): (hit: ContactHit) => boolean {
   if (phones.length === 0) return () => false;
   const ends = new Map(phones.map((phone) => [phone.start, phone.end]));
@@ -80,7 +80,7 @@ function phoneTest(phones: readonly ContactHit[]): (hit: ContactHit) => boolean 
   let place = 0;
   let last = 0;
   return ({ value, start, end }) => {
-    if (/[a-z]/.test(value)) return false;
+    if (/[a-hjkmnp-z]/.test(value)) return false;
     // Ids come in order within a shape; a new shape begins at the front again.
     if (start < last) place = 0;
     last = start;

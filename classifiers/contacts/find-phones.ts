@@ -3,8 +3,9 @@
  * them are one number. What only has as many digits is told apart by how the digits are grouped, what stands
  * beside them, and what the text calls them.
  */
-import type { FoldedText } from '../normalise/fold-text.js';
+import { looseSpan, type FoldedText } from '../normalise/fold-text.js';
 import type { ContactHit } from './contact-hit.js';
+import { KIND } from './number-parts.js';
 import { GAP, readDigitRuns, type DigitRun } from './read-digit-runs.js';
 import { WECHAT_NAME } from './wechat-name.js';
 
@@ -111,25 +112,41 @@ function isNumber(candidate: Candidate): boolean {
   const before = folded.loose.slice(Math.max(0, start - BEFORE), start);
   const after = folded.loose.slice(end, end + AFTER);
   if (isNamedOtherwise(before, after)) return false;
-  const isCalled = CALLED.test(before);
   if (shape.form === 'local' && !LINE.test(before)) return false;
 
   const { grouping, marks } = groupsOf(folded, run, from + shape.skipped, to);
+  // Words only stand where a reader would pause.
+  if (marks.has('words') && !WORDED.has(grouping)) return false;
+  if (CALLED.test(before) || CALLED_AFTER.test(after)) return true;
+  if (marks.has('words') && !areIdle(candidate)) return false;
   const neighbours = countNeighbours(candidate, marks);
-  if (isCalled || CALLED_AFTER.test(after)) return !marks.has('words');
   const groups = grouping.split('-').length;
   if (groups >= SPREAD) {
     return marks.size <= 2 && neighbours.before === 0 && neighbours.after === 0;
   }
-  if (marks.has('words') && grouping !== '3-4-4') return false;
   if (!GROUPINGS[shape.form].has(grouping)) return marks.size === 1 && isHiding([...marks][0]);
   // 周一三五 20:00-21:00 has eleven digits, too.
   if (marks.size > 1 && [...marks].some((mark) => /[:;。!?…]/.test(mark))) return false;
-  // One full stop makes a decimal number.
-  if (groups === 2 && marks.has('.')) return false;
+  const isDecimal = groups === 2 && marks.has('.') && shape.form !== 'landline';
+  if (isDecimal && /^[0-9.]+$/.test(looseSpan(folded, start, end).text)) return false;
   if (grouping === '3-4-4') return neighbours.after === 0 && neighbours.before < 2;
   return neighbours.after === 0 && neighbours.before === 0;
 }
+
+const WORDED = new Set(['3-4-4', '4-4-4', '4-4-3', '4-8', '4-7', '3-8']);
+
+/** Whether the words between the groups say nothing: 然后, or whatever stands in brackets. 数学0607物理0625 says something. */
+function areIdle({ folded: { loose }, run, from, to }: Candidate): boolean {
+  for (let place = from + 1; place < to; place += 1) {
+    if (run.gaps[place] !== GAP.words) continue;
+    const written = loose.slice((run.places[place - 1] ?? 0) + 1, run.places[place]);
+    if (!/^[^(]{0,2}[(].*[)]/.test(written) && !IDLE.test(written)) return false;
+  }
+  return true;
+}
+
+const IDLE =
+  /^[^一-鿿]*(?:然后|后面|接着|再来|再加|最后|之后|接下来|中间|跟着|[再加接请拨打是和啊呀哦嗯哈嘿呵嘻呢吧笑]){1,4}[^一-鿿]*$/;
 
 /** Marks that nobody puts into an honest figure. */
 function isHiding(mark = ''): boolean {
@@ -154,7 +171,7 @@ function hasOwnScript(run: DigitRun, from: number, to: number): boolean {
   if (to < run.count && !isForeign(to, to)) return false;
   const [plain = 0, han = 0, spoken = 0, letters = 0, sounds = 0] = counts;
   if (sounds > 0) return plain + letters === 0 && gaps === 0;
-  if (letters > 0) return plain + han + spoken >= (gaps === 0 ? 2 : 4);
+  if (letters > 0) return plain + han + spoken >= (gaps === 0 ? 2 : 3);
   return true;
 }
 
@@ -186,7 +203,12 @@ function groupsOf(
 function markBefore({ loose }: FoldedText, run: DigitRun, place: number): string {
   if (run.gaps[place] === GAP.words) return 'words';
   const written = loose.slice((run.places[place - 1] ?? 0) + 1, run.places[place]);
-  return written.replaceAll(' ', '').replace(/[()《》"]+/g, '(') || ' ';
+  return (
+    written
+      .replaceAll(' ', '')
+      .replace(/[()《》"]+/g, '(')
+      .replace(/(.)\1+/g, '$1') || ' '
+  );
 }
 
 /** Groups beside the number, set off as its own groups are: a row of figures, unless they are a number themselves. */
@@ -194,21 +216,39 @@ function countNeighbours(
   { folded, run, from, to, done, shape }: Candidate,
   marks: ReadonlySet<string>,
 ): { readonly before: number; readonly after: number } {
-  const isAlike = (place: number): boolean =>
-    run.gaps[place] !== GAP.none && marks.has(markBefore(folded, run, place));
+  const kinds = new Set(run.kinds.slice(from, to));
+  const isAlike = (place: number, neighbour: number): boolean =>
+    run.gaps[place] !== GAP.none &&
+    kinds.has(run.kinds[neighbour] ?? 0) &&
+    marks.has(markBefore(folded, run, place));
   let before = 0;
-  for (let place = from; place > done && before < 2 && isAlike(place);) {
-    before += 1;
+  for (let place = from; place > done && before < 2 && isAlike(place, place - 1);) {
     for (place -= 1; place > done && run.gaps[place] === GAP.none;) place -= 1;
+    // The last word of 一对一 is no figure of a row.
+    const isAlone = run.kinds[place] === KIND.han && run.gaps[place + 1] !== GAP.none;
+    if (isAlone && isHan(folded.looseUnits[(run.places[place] ?? 0) - 1])) break;
+    before += 1;
   }
   let after = 0;
-  if (to < run.count && isAlike(to)) {
+  if (to < run.count && isAlike(to, to) && !isCounted(folded, run, to)) {
     const rest = run.digits.slice(to, Math.min(run.count, to + LONGEST)).join('');
-    const isNumber = /^(?:1[3-9]\d{9}|0\d{9})/.test(rest);
+    const next = /^(?:1[3-9]\d{9}|0\d{10,11})/.exec(rest)?.[0].length;
+    const isNumber = next !== undefined && isCut(run, to + next);
     const isExtension = shape.form === 'landline' && rest.length <= 4;
     if (!isNumber && !isExtension) after = 1;
   }
   return { before, after };
+}
+
+/** Whether a group of digits counts something, so that it is no figure of a row: 150元. */
+function isCounted({ looseUnits }: FoldedText, run: DigitRun, from: number): boolean {
+  let last = from;
+  while (last + 1 < run.count && run.gaps[last + 1] === GAP.none) last += 1;
+  return isHan(looseUnits[(run.places[last] ?? 0) + 1]);
+}
+
+function isHan(unit = 0): boolean {
+  return unit >= 0x4e00 && unit <= 0x9fff;
 }
 
 const BEFORE = 18;
@@ -240,7 +280,7 @@ function isNamedOtherwise(before: string, after: string): boolean {
 
 /** What says that a number can be called; it excuses odd groups and figures beside it. */
 const CALLED = new RegExp(
-  `(?:电话|手机|座机|固话|联系|致电|来电|咨询|热线|拨|拨打|请打|号码|短信|报名|预约|约课|试听|\\btel|\\bcall|phone|mobile|${WECHAT_NAME}号?|同号)[^\\n0-9。!?]{0,5}$`,
+  `(?:电话|手机|座机|固话|联系|致电|来电|电联|速联|咨询|热线|拨|请打|加我|找我|有意|号码|短信|报名|预约|约课|试听|\\btel|\\bcall|phone|mobile|${WECHAT_NAME}号?|同号)[^\\n0-9。!?]{0,5}$`,
 );
 const CALLED_AFTER = new RegExp(
   `^[ (,·]{0,2}(?:${WECHAT_NAME}|同号|[一-鿿]{0,2}(?:老师|女士|先生|姐|同学))`,

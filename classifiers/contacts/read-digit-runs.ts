@@ -22,6 +22,7 @@ const LEAST_DIGITS = 7;
 /** A flood of digits is cut at a gap, or left out when it has none. */
 const MOST_DIGITS = 4_096;
 const MOST_MARKS = 3;
+const MOST_SAME_MARKS = 6;
 const MOST_WORDS = 5;
 const LONGEST_LOOK_ALIKE = 8;
 
@@ -73,7 +74,8 @@ export function readDigitRuns(folded: FoldedText, found: (run: DigitRun) => void
     } else if (part === SEPARATOR) {
       marks += 1;
       if (gap === GAP.none) gap = GAP.marks;
-      if (marks > MOST_MARKS) close();
+      const most = units[at] === units[at - 1] ? MOST_SAME_MARKS : MOST_MARKS;
+      if (marks > most) close();
     } else if (part < KIND.letter * 10 || part >= (KIND.letter + 1) * 10) {
       add(part, at);
     } else {
