@@ -8,7 +8,8 @@ const PLAIN_ENDS =
 /** Endings that are words or names, too: only with a path, a scheme or www. */
 const OTHER_ENDS =
   'tv|im|so|ly|co|gl|gd|be|hk|tw|jd|fun|live|app|pro|art|ink|page|work|group|cool|li|nz|mk|kim|pub';
-const DOT = '(?:[.。点·]|[ ]?[(]?(?:[.。点]|dot)[)]?[ ]?)';
+/** The word needs room around it: a label may hold its letters, and trying both takes for ever. */
+const DOT = '(?:[.。点·]|[ ]?[(]?[.。点][)]?[ ]?|[ (]dot[ )])';
 const HOST = `(?:[a-z0-9-]{1,63}${DOT}){1,4}(?:${PLAIN_ENDS}|${OTHER_ENDS})(?![a-z0-9-])`;
 const URL_SHAPE = new RegExp(
   `(https?:\\/\\/)?(${HOST})(:[0-9]{2,5})?((?:[ ]?\\/[ ]?)(?=[a-z0-9])[a-z0-9/._%·?-]{0,200})?`,
@@ -102,6 +103,7 @@ function readUrl(folded: FoldedText, from: number, at: number): ContactHit | und
   const before = isOpening(units[at - 1]) ? at - 1 : at;
   const next = at + (isWord ? 3 : 1);
   const after = isClosing(units[next]) ? next + 1 : next;
+  if (isWord && (before === at || after === next)) return undefined;
   if (!isLabel(units[before - 1]) || !isLabel(units[after])) return undefined;
   const start = urlStart(folded, from, before);
   if (start >= before) return undefined;
@@ -155,9 +157,7 @@ const PLAIN_END = new RegExp(`\\.(?:${PLAIN_ENDS})$`);
 
 function plainHost(host: string): string {
   return host
+    .replace(/[ (]dot[ )]/g, '.')
     .replace(/[ ()]/g, '')
-    .replace(/dot(?=[a-z0-9-]{1,63}$|[a-z0-9-]{1,63}[.。点·])/g, (dot, at: number) =>
-      host.includes('dot') && at > 0 && !host.includes('.') ? '.' : dot,
-    )
     .replace(/[。点·]/g, '.');
 }
