@@ -135,7 +135,7 @@ const below = (random: Random, most: number): number => Math.floor(random() * mo
 const date = (random: Random, mark: string): string =>
   [2015 + below(random, 12), two(1 + below(random, 12)), two(1 + below(random, 28))].join(mark);
 const time = (random: Random): string => `${8 + below(random, 13)}:${two(below(random, 12) * 5)}`;
-const list = (random: Random, count: number, make: () => string, mark: string): string =>
+const list = (count: number, make: () => string, mark: string): string =>
   Array.from({ length: count }, make).join(mark);
 
 /** Each makes a figure that nobody can be reached by. */
@@ -147,7 +147,7 @@ const FIGURES: Readonly<Record<string, (random: Random) => string>> = {
   date: (random) => date(random, pick(random, ['-', '.', '/', '年'])),
   dates: (random) => `${date(random, '.')}-${date(random, '.')}`,
   'date and time': (random) => `${date(random, '-')} ${time(random)}-${time(random)}`,
-  times: (random) => list(random, 3, () => `${time(random)}-${time(random)}`, '，'),
+  times: (random) => list(3, () => `${time(random)}-${time(random)}`, '，'),
   weekdays: (random) =>
     `周${pick(random, ['一三五', '二四六', '六日'])}${time(random)}-${time(random)}`,
   years: (random) => `${1990 + below(random, 30)}-${2000 + below(random, 27)}`,
@@ -157,7 +157,7 @@ const FIGURES: Readonly<Record<string, (random: Random) => string>> = {
   'identity card in groups': (random) =>
     `身份证号 430102 1990${digitsOf(random, 4)} ${digitsOf(random, 4)}`,
   'bank card': (random) =>
-    `卡号6222 ${list(random, 3, () => digitsOf(random, 4), ' ')} ${digitsOf(random, 3)}`,
+    `卡号6222 ${list(3, () => digitsOf(random, 4), ' ')} ${digitsOf(random, 3)}`,
   'credit code': (random) => `统一社会信用代码91430100MA4L${digitsOf(random, 5)}X`,
   licence: (random) => `办学许可证：教民1${digitsOf(random, 14)}号`,
   ISBN: (random) =>
@@ -165,9 +165,9 @@ const FIGURES: Readonly<Record<string, (random: Random) => string>> = {
   student: (random) => `学号20${digitsOf(random, 9)}`,
   exam: (random) => `准考证号${digitsOf(random, pick(random, [9, 11, 14]))}`,
   scores: (random) =>
-    list(random, 6, () => String(60 + below(random, 90)), pick(random, [' ', '、', '，'])),
+    list(6, () => String(60 + below(random, 90)), pick(random, [' ', '、', '，'])),
   table: (random) =>
-    list(random, 7, () => String(100 + below(random, 1_900)), pick(random, [' ', '\t', '\n'])),
+    list(7, () => String(100 + below(random, 1_900)), pick(random, [' ', '\t', '\n'])),
   coordinates: (random) =>
     `经度${110 + below(random, 9)}.${digitsOf(random, 7)}，纬度28.${digitsOf(random, 7)}`,
   version: (random) =>
@@ -181,7 +181,7 @@ const FIGURES: Readonly<Record<string, (random: Random) => string>> = {
     `浏览${digitsOf(random, 6)} 点赞${digitsOf(random, 4)} 转发${digitsOf(random, 3)}`,
   'a room': (random) => `${below(random, 30)}栋${below(random, 4)}单元${digitsOf(random, 4)}室`,
   numerals: (random) =>
-    `${list(random, 4, () => pick(random, [...'一二三四五六七八九十百千万零两']), '')}元`,
+    `${list(4, () => pick(random, [...'一二三四五六七八九十百千万零两']), '')}元`,
 };
 
 describe('figures made at random', () => {
