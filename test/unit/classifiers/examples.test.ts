@@ -46,6 +46,16 @@ describe('the examples', () => {
     },
   );
 
+  it.each(['yiduiyi', 'jiajiao', 'fudao', 'buke', 'tuoguan', 'sijiao', 'baoguo'])(
+    'show at least fifteen other senses of %s',
+    (word) => {
+      const senses = examples.filter(
+        (one) => !one.expect.flag && one.family?.startsWith(`sense-${word}-`),
+      );
+      expect(new Set(senses.map(({ family }) => family)).size).toBeGreaterThanOrEqual(15);
+    },
+  );
+
   it('hold none of the gold texts, and none that is half of one', () => {
     const index = new Map<string, number[]>();
     for (const [place, example] of examples.entries()) {
