@@ -1,7 +1,7 @@
 /**
  * Labelled texts that nothing was trained on, every one written for this project.
  *
- * `found` (in the manner of real pages, long ones included) and `evasions`, and a second set of each, were written by
+ * `found` (in the manner of real pages, long ones included) and `evasions`, and later sets of each, were written by
  * others who saw neither the rules nor the examples: their first run is the guide to unseen text (docs/quality.md).
  */
 import { describe, expect, it } from 'vitest';
@@ -14,10 +14,11 @@ const classifier = loadClassifier();
 const rules = loadRules();
 
 const SETS = [
-  { name: 'found', precision: 0.84, recall: 0.9, primaryRight: 0.72 },
-  { name: 'evasions', precision: 0.85, recall: 0.82, primaryRight: 0.8 },
+  { name: 'found', precision: 0.88, recall: 0.92, primaryRight: 0.7 },
+  { name: 'evasions', precision: 0.85, recall: 0.85, primaryRight: 0.8 },
   { name: 'found-second', precision: 0.92, recall: 0.9, primaryRight: 0.78 },
-  { name: 'evasions-second', precision: 0.85, recall: 0.7, primaryRight: 0.75 },
+  { name: 'evasions-second', precision: 0.8, recall: 0.75, primaryRight: 0.8 },
+  { name: 'evasions-third', precision: 0.85, recall: 0.85, primaryRight: 0.75 },
 ] as const;
 
 describe.each(SETS)('gold texts: $name', ({ name, ...floors }) => {
