@@ -16,11 +16,13 @@ export interface WrittenDate {
   readonly to: MonthDay;
 }
 
-const NUMBER = '[0-9]{1,2}|[一二三四五六七八九十]{1,3}';
+const DIGITS = '[0-9]{1,2}';
+const HAN = '[一二三四五六七八九十]{1,3}';
+const NUMBER = `${DIGITS}|${HAN}`;
 const SEPARATOR = ' ?(?:-{1,2}|到|至) ?';
-/** Tried only where a month can begin. */
+/** Tried only where a month can begin. Han numerals need their 日: 十月一起交 is no date. */
 const WITH_MONTH = new RegExp(
-  `(?:(20[0-9]{2}) ?年 ?)?(${NUMBER}) ?月 ?(?:(${NUMBER}) ?[日号]?)(?:${SEPARATOR}(?:(${NUMBER}) ?月 ?)?(${NUMBER}) ?[日号]?(?![0-9.:点]))?`,
+  `(?:(20[0-9]{2}) ?年 ?)?(${NUMBER}) ?月 ?(${DIGITS}(?= ?[日号]?)|${HAN}(?= ?[日号]|${SEPARATOR}[0-9一二三四五六七八九十])) ?[日号]?(?:${SEPARATOR}(?:(${NUMBER}) ?月 ?)?(${NUMBER}) ?[日号]?(?![0-9.:点]))?`,
   'y',
 );
 /** Points are also written in prices and numbers: only a range of two, or what begins then. */
@@ -95,12 +97,12 @@ function monthDay(month: string | undefined, day: string | undefined): MonthDay 
   return read.month >= 1 && read.month <= 12 && read.day >= 1 && read.day <= 31 ? read : null;
 }
 
-const DIGITS = '零一二三四五六七八九';
+const UNITS = '零一二三四五六七八九';
 
 /** 1 … 99 in digits or Han numerals; 0 for anything else. */
 export function numberOf(text: string): number {
   if (/^[0-9]+$/.test(text)) return Number(text);
   const [, tens, units] = /^([一二三四五六七八九]?十)?([一二三四五六七八九])?$/.exec(text) ?? [];
-  const ten = tens === undefined ? 0 : tens === '十' ? 10 : DIGITS.indexOf(tens[0] ?? '') * 10;
-  return ten + (units === undefined ? 0 : DIGITS.indexOf(units));
+  const ten = tens === undefined ? 0 : tens === '十' ? 10 : UNITS.indexOf(tens[0] ?? '') * 10;
+  return ten + (units === undefined ? 0 : UNITS.indexOf(units));
 }

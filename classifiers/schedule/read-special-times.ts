@@ -41,20 +41,26 @@ export function readCamps(hits: readonly Hit[], field: FoldedText): PlacedTime[]
   return camps;
 }
 
-const MAY_DAY = '五一';
-/** 五一 is also a street, a school and a class: what makes it a holiday follows. */
+/** 五一 and 十一 are also numbers, streets, schools and classes: what makes them holidays follows. */
+const HOLIDAYS = ['五一', '十一', '大年初'];
 const IS_HOLIDAY =
-  /^(?:小?长?假|放|期间|[三五七0-9]+[天日]|集训|冲刺|突破|特训|专题|不|照|也|都|上课|补)/;
+  /^(?:那|小?长?假|放|期间|[三五七0-9]+[天日]|集训|冲刺|突破|特训|专题|不|照|也|都|上课|补)/;
+const NEW_YEAR_DAY = /^[一二三]/;
+const IN_NUMBER = /[0-9一二三四五六七八九十百第月点]$/;
 
-export function readMayDays(field: FoldedText): PlacedTime[] {
+export function readNamedHolidays(field: FoldedText): PlacedTime[] {
   const { loose } = field;
   const found: PlacedTime[] = [];
-  for (let at = loose.indexOf(MAY_DAY); at >= 0; at = loose.indexOf(MAY_DAY, at + 2)) {
-    const end = at + MAY_DAY.length;
-    const around = surroundings(field, at, end);
-    if (!IS_HOLIDAY.test(around.after) || !isTeachingTime(MAY_DAY, around)) continue;
-    found.push(timeAt(at, end, 'STATUTORY'));
-    if (found.length === MAX_TIMES) break;
+  for (const name of HOLIDAYS) {
+    for (let at = loose.indexOf(name); at >= 0; at = loose.indexOf(name, at + 2)) {
+      const around = surroundings(field, at, at + name.length);
+      const isNewYear = name === '大年初';
+      const says = isNewYear ? NEW_YEAR_DAY : IS_HOLIDAY;
+      if (!says.test(around.after) || IN_NUMBER.test(around.before)) continue;
+      if (!isTeachingTime(name, around)) continue;
+      found.push(timeAt(at, at + name.length + (isNewYear ? 1 : 0), 'STATUTORY'));
+      if (found.length === MAX_TIMES) return found;
+    }
   }
   return found;
 }

@@ -11,7 +11,7 @@ import { findDates, numberOf, type WrittenDate } from './find-dates.js';
 import { adjoinsInClause, groupTimes, type TimeGroup } from './group-times.js';
 import { periodOfDay, resolveDate, type TeachingPeriod, type When } from './resolve-dates.js';
 import { placeOf, timeAt, withoutParts, type PlacedTime } from './placed-time.js';
-import { CAMP_TAGS, readBareDays, readCamps, readMayDays } from './read-special-times.js';
+import { CAMP_TAGS, readBareDays, readCamps, readNamedHolidays } from './read-special-times.js';
 import {
   isDenied,
   isTeachingDate,
@@ -42,7 +42,7 @@ export function readTeachingTimes({ hits, fields }: Reading, when: When): Teachi
   const camps = CAMP_TAGS.flatMap((tag) => hits.get(tag) ?? []);
   const times: TeachingTime[] = [];
   for (const { name, field } of fields) {
-    const found = [...readCamps(camps, field), ...readMayDays(field)];
+    const found = [...readCamps(camps, field), ...readNamedHolidays(field)];
     const at: FieldTimes = { field, dates: findDates(field), taken: new Set(), when, found };
     for (const group of groups) {
       if (group.field !== field) continue;
@@ -108,7 +108,9 @@ function kindsIn(
 
 /** 周六(日), 周二(四六), 周一(至六): days of the week go on without their 周. */
 const MORE_DAYS =
-  /^(?:[,/和及与·-]|至|到)?[一二三四五六日天七](?:[,/和及与·-]?[一二三四五六日天七])*(?![0-9一二三四五六七八九十年月号期点:后志记报常对个次节起位名人家定样般刻门桌班同])/;
+  /^(?:[,/和及与·-]|至|到)?[一二三四五六日](?:[,/和及与·-]?[一二三四五六日])*(?![0-9一二三四五六七八九十百千年月号期点:后志记报常对个次节起位名人家定样般刻门桌班同])/;
+/** 一周六百, 每周五天: how much or how often, no day. */
+const A_WEEK = /^(?:[百千万块元天次节]|小时|课时|[0-9一二三四五六七八九十]+[百千])/;
 const EVERY = /(?:每个?|逢|本|这|下)?(?:周|星期|礼拜)?$/;
 
 /** 七月到八月底, 七月两周: whatever the year, there is a weekend in it. */
@@ -122,6 +124,7 @@ function readGroup({ hit, kind }: Said, group: TimeGroup, at: FieldTimes): void 
   const word = placeOf(hit);
   const text = loose.slice(word.start, word.end);
   const isWeek = kind === 'weekend' || kind === 'weekday';
+  if (isWeek && A_WEEK.test(loose.slice(word.end, word.end + 4))) return;
   const more = isWeek && /[一二三四五六日天0-9]$/.test(text) ? moreDays(loose, word.end) : 0;
   const start = whole.start - everyBefore(loose, whole.start);
   const end = Math.max(whole.end, word.end + more);
