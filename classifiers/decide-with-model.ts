@@ -13,6 +13,8 @@ import { FLAG_FROM, type Reading } from './read-posting.js';
 const SURE_EXCLUSION = 0.5;
 /** From which chance a code holds beside the one that names the text. */
 const HOLDS_FROM = 0.5;
+/** No example has more of them by the model alone; only a text that is like none does, one sign a million times over. */
+const MOST_ADDED = 6;
 
 export function decideWithModel(
   reading: Reading,
@@ -37,6 +39,8 @@ export function decideWithModel(
   const isFound = new Set(kept.map(({ code }) => code));
   const added = [...chances]
     .filter(([code]) => holds(code) && !isFound.has(code))
+    .sort(([a, one], [b, other]) => Number(b === primary) - Number(a === primary) || other - one)
+    .slice(0, MOST_ADDED)
     .map(([code, chance]) => ({
       code,
       score: rounded(score * chance),

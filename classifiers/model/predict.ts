@@ -34,6 +34,8 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
   const rules = new Set(model.trainedOn.rules.ids);
   return (reading) => {
     const features = collect(reading);
+    /** The same for every code that no clause speaks for. */
+    let general: Span[] | undefined;
     return {
       probability: calibrated(flag.score(features), model.calibration),
       likeliest(of) {
@@ -51,7 +53,7 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
       knowsRule: (id) => rules.has(id),
       spans(code) {
         const spans = weighClauses(reading, weightsFor(model.codes, code));
-        return spans.length > 0 ? spans : weighClauses(reading, flag.weightOf);
+        return spans.length > 0 ? spans : (general ??= weighClauses(reading, flag.weightOf));
       },
     };
   };

@@ -1,5 +1,5 @@
 /** reading, weights → the clauses that weigh most: what a reviewer is shown of the model's reasons. */
-import type { Span } from '../../domain/finding.js';
+import type { Span, SpanField } from '../../domain/finding.js';
 import { originalSpan, type FoldedText } from '../normalise/fold-text.js';
 import type { Reading } from '../read-posting.js';
 import { eachPiece } from './collect-features.js';
@@ -11,6 +11,8 @@ const LONGEST_SPAN = 24;
 const LEAST_SHARE = 0.3;
 
 interface Piece {
+  readonly name: SpanField;
+  readonly field: FoldedText;
   /** Offsets into the tight view. */
   readonly start: number;
   readonly end: number;
@@ -22,13 +24,12 @@ interface Piece {
  * @returns at most three exact places, in the order of the text; none when nothing speaks for it
  */
 export function weighClauses(reading: Reading, weightOf: (feature: number) => number): Span[] {
-  const found = reading.fields.flatMap(({ name, field }) =>
-    clausesOf(field, sumsOf(field, weightOf)).map((clause) => ({ name, field, ...clause })),
-  );
-  found.sort((a, b) => b.weight - a.weight);
-  const least = Math.max(Number.MIN_VALUE, (found[0]?.weight ?? 0) * LEAST_SHARE);
-  return found
-    .slice(0, MAX_SPANS)
+  const heaviest: Piece[] = [];
+  for (const { name, field } of reading.fields) {
+    addClauses(name, field, sumsOf(field, weightOf), heaviest);
+  }
+  const least = Math.max(Number.MIN_VALUE, (heaviest[0]?.weight ?? 0) * LEAST_SHARE);
+  return heaviest
     .filter(({ weight }) => weight >= least)
     .map(({ name, field, start, end }) => ({ field: name, ...originalSpan(field, start, end) }))
     .sort((a, b) => a.start - b.start);
@@ -46,24 +47,38 @@ function sumsOf(field: FoldedText, weightOf: (feature: number) => number): Float
   return sums;
 }
 
-function clausesOf({ clause }: FoldedText, sums: Float64Array): Piece[] {
-  const clauses: Piece[] = [];
+/** Keeps the heaviest pieces only: a long text has more clauses than fit side by side, and is asked for many codes. */
+function addClauses(
+  name: SpanField,
+  field: FoldedText,
+  sums: Float64Array,
+  heaviest: Piece[],
+): void {
+  const { clause } = field;
   let start = 0;
   for (let at = 1; at <= clause.length; at += 1) {
     if (at < clause.length && clause[at] === clause[start]) continue;
-    clauses.push(heaviestPart(start, at, sums));
+    const width = Math.min(LONGEST_SPAN, at - start);
+    const from = heaviestFrom(start, at - width, width, sums);
+    const weight = (sums[from + width] ?? 0) - (sums[from] ?? 0);
+    if (heaviest.length < MAX_SPANS || weight > (heaviest.at(-1)?.weight ?? 0)) {
+      heaviest.push({ name, field, start: from, end: from + width, weight });
+      heaviest.sort((a, b) => b.weight - a.weight);
+      heaviest.length = Math.min(heaviest.length, MAX_SPANS);
+    }
     start = at;
   }
-  return clauses;
 }
 
-function heaviestPart(start: number, end: number, sums: Float64Array): Piece {
-  const weigh = (from: number, to: number): number => (sums[to] ?? 0) - (sums[from] ?? 0);
-  const width = Math.min(LONGEST_SPAN, end - start);
-  let best: Piece = { start, end: start + width, weight: weigh(start, start + width) };
-  for (let from = start + 1; from + width <= end; from += 1) {
-    const weight = weigh(from, from + width);
-    if (weight > best.weight) best = { start: from, end: from + width, weight };
+/** Where the heaviest part of that width begins, from `first` to `last`. */
+function heaviestFrom(first: number, last: number, width: number, sums: Float64Array): number {
+  let best = first;
+  let most = (sums[first + width] ?? 0) - (sums[first] ?? 0);
+  for (let from = first + 1; from <= last; from += 1) {
+    const weight = (sums[from + width] ?? 0) - (sums[from] ?? 0);
+    if (weight <= most) continue;
+    best = from;
+    most = weight;
   }
   return best;
 }
