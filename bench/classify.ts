@@ -1,6 +1,6 @@
 /**
- * How fast postings are classified, on one thread, each step beside the mere reading of every character, native NFKC
- * and one regular expression of all terms in the same run; and how the cost grows with terms, text and rules.
+ * How fast postings are classified, on one thread, each step beside the mere reading of every character, native NFKC,
+ * other matchers and another classifier in the same run; and how the cost grows with terms, text and rules.
  * Processor time, rounds interleaved: the ratios hold on other machines, the absolutes do not.
  */
 import { findContacts } from '../classifiers/contacts/find-contacts.js';
@@ -15,11 +15,14 @@ import { readRuleFiles } from '../classifiers/rules/read-rule-files.js';
 import { readProjectFiles } from '../runtime/read-project-files.js';
 import { loadClassifier } from '../workers/load-classifier.js';
 import { makeCorpus, prose, seededRandom } from './classify/make-corpus.js';
+import { compileAhoCorasick, compileAlternation, teachBayes } from './classify/peers.js';
 
 const ROUNDS = 5;
 const COUNT = Number(process.argv[2] ?? 20_000);
-/** The slow peer is measured on so many texts. */
+/** The steps after folding and the peers are measured on so many texts, the slowest peer on a tenth. */
 const SAMPLE = 200;
+/** The peer that learns is taught with so many texts: more take it minutes. */
+const TAUGHT = 300;
 
 const corpus = makeCorpus(COUNT);
 const sample = corpus.slice(0, SAMPLE);
@@ -59,18 +62,16 @@ function showSteps(): void {
     contacts: findContacts(field),
     offset: 0,
   }));
-  const alternation = new RegExp(
-    [...new Set(book.groups.flatMap(({ terms }) => terms))]
-      .map((term) => foldText(term, lexicon.table).tight)
-      .filter((term) => term !== '')
-      .sort((a, b) => b.length - a.length)
-      .join('|'),
-    'g',
-  );
+  const words = [...new Set(book.groups.flatMap(({ terms }) => terms))]
+    .map((term) => foldText(term, lexicon.table).tight)
+    .filter((term) => term !== '');
+  const alternation = compileAlternation(words);
+  const ahoCorasick = compileAhoCorasick(words);
   const [again = 0, ...steps] = cost([
     () => each(sample, readAll),
     () => each(folded, (field) => countTerms(field, lexicon.match)),
-    () => each(folded, (field) => (field.tight.match(alternation) ?? []).length),
+    () => each(folded, (field) => ahoCorasick(field.tight)),
+    () => each(folded, (field) => alternation(field.tight)),
     () => each(folded, (field) => findShapes(field).length),
     () => each(folded, (field) => findContacts(field).length),
     () =>
@@ -82,6 +83,7 @@ function showSteps(): void {
   ]);
   const stepNames = [
     'match all terms and their disguises',
+    'peer: @monyone/aho-corasick/fast',
     'peer: one alternation of the terms',
     'shapes',
     'contacts',
@@ -90,6 +92,11 @@ function showSteps(): void {
   for (const [place, name] of stepNames.entries()) {
     show(name, (steps[place] ?? 0) / SAMPLE, again / SAMPLE);
   }
+
+  const bayes = teachBayes(TAUGHT);
+  const few = sample.slice(0, SAMPLE / 10);
+  const [once = 0, slow = 0] = cost([() => each(few, readAll), () => each(few, bayes)]);
+  show(`peer: natural, naive Bayes of ${TAUGHT}`, slow / few.length, once / few.length);
 }
 
 function showTermGrowth(): void {
@@ -105,14 +112,16 @@ function showTermGrowth(): void {
   for (const count of [1_000, 10_000, 50_000]) {
     const entries = terms.slice(0, count).map((term, id) => ({ id, term, bySound: false }));
     const match = compileTerms(entries, new Uint16Array(65_536));
-    const alternation = new RegExp(terms.slice(0, count).join('|'), 'g');
+    const alternation = compileAlternation(terms.slice(0, count));
+    const ahoCorasick = compileAhoCorasick([...new Set(terms.slice(0, count))]);
     const few = folded.slice(0, 10);
-    const [own = 0, peer = 0] = cost([
+    const [own = 0, other = 0, peer = 0] = cost([
       () => each(folded, (field) => countTerms(field, match)),
-      () => each(few, (field) => (field.tight.match(alternation) ?? []).length),
+      () => each(folded, (field) => ahoCorasick(field.tight)),
+      () => each(few, (field) => alternation(field.tight)),
     ]);
     console.log(
-      `${count} terms: match ${(own / SAMPLE).toFixed(1)} µs a text, alternation ${(peer / few.length).toFixed(0)} µs`,
+      `${count} terms: match ${(own / SAMPLE).toFixed(1)} µs a text, @monyone/aho-corasick/fast ${(other / SAMPLE).toFixed(1)} µs, alternation ${(peer / few.length).toFixed(0)} µs`,
     );
   }
 }

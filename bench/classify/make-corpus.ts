@@ -51,7 +51,7 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** The labelled texts of the repository: the examples and the sample sites. */
-function readLabelled(): readonly Labelled[] {
+export function readLabelled(): readonly Labelled[] {
   const folder = new URL('../../classifiers/examples/', import.meta.url);
   const examples = readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
