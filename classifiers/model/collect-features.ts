@@ -279,6 +279,8 @@ const COUNTED: readonly (readonly [name: NumberName, units: string, times: numbe
   ['latin', 'abcdefghijklmnopqrstuvwxyz', 1],
 ];
 
+const FIRST_HAN = 0x3400;
+
 /** How much of the text is what: digits, questions, quotations, line ends, invisible characters. */
 function eachShare(
   reading: Reading,
@@ -293,7 +295,10 @@ function eachShare(
     hidden += field.deletedCount;
     all += looseUnits.length;
     for (let at = 0; at < looseUnits.length; at += 1) {
-      const kind = kindOf[looseUnits[at] ?? 0] ?? 0;
+      const unit = looseUnits[at] ?? 0;
+      // Nearly all are Han characters: none of those is counted, and their part of the table stays untouched.
+      if (unit >= FIRST_HAN) continue;
+      const kind = kindOf[unit] ?? 0;
       if (kind !== 0) counts[kind] = (counts[kind] ?? 0) + 1;
     }
   }

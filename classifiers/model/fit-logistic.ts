@@ -42,6 +42,8 @@ export interface LinearModel {
   /** `row × classes + class` */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
+  /** The same weights where they come in at most 256 steps: a byte each, so that a row is read from memory at once. */
+  readonly stepped?: { readonly steps: Uint8Array; readonly weightOf: Float32Array };
 }
 
 const MOST_ROUNDS = 100;
@@ -192,8 +194,8 @@ function addTo(weights: Float64Array, { rows, values }: RowVector, amount: numbe
 /** The score of each class: bias plus the weighted sum of the first `count` features. Holds until the next call. */
 export type Scorer = (vector: SparseVector, count: number) => Float64Array;
 
-/** A scorer with buffers of its own, for weights that may still change. */
-export function createScorer({ rowOf, weights, bias }: LinearModel): Scorer {
+/** A scorer with buffers of its own, for weights that may still change unless they are stepped. */
+export function createScorer({ rowOf, weights, bias, stepped }: LinearModel): Scorer {
   const classes = bias.length;
   const scores = new Float64Array(classes);
   let starts = new Int32Array(1_024);
@@ -212,35 +214,90 @@ export function createScorer({ rowOf, weights, bias }: LinearModel): Scorer {
       // Without a question: which features have a row is as good as random.
       rows += 1 + (row >> 31);
     }
-    // Four sums at a time stay in registers; the last four may have been summed in part already.
-    for (let block = 0; block < classes && classes >= 4; block += 4) {
-      const cls = Math.min(block, classes - 4);
-      let one = bias[cls] ?? 0;
-      let two = bias[cls + 1] ?? 0;
-      let three = bias[cls + 2] ?? 0;
-      let four = bias[cls + 3] ?? 0;
-      for (let at = 0; at < rows; at += 1) {
-        const from = (starts[at] ?? 0) + cls;
-        const amount = amounts[at] ?? 0;
-        one += amount * (weights[from] ?? 0);
-        two += amount * (weights[from + 1] ?? 0);
-        three += amount * (weights[from + 2] ?? 0);
-        four += amount * (weights[from + 3] ?? 0);
-      }
-      scores[cls] = one;
-      scores[cls + 1] = two;
-      scores[cls + 2] = three;
-      scores[cls + 3] = four;
-    }
-    for (let cls = 0; cls < classes && classes < 4; cls += 1) {
-      let sum = bias[cls] ?? 0;
-      for (let at = 0; at < rows; at += 1) {
-        sum += (amounts[at] ?? 0) * (weights[(starts[at] ?? 0) + cls] ?? 0);
-      }
-      scores[cls] = sum;
-    }
+    const found: FoundRows = { rows, starts, amounts };
+    if (classes < 4) sumEach(scores, found, weights, bias);
+    else if (stepped === undefined) sumByFour(scores, found, weights, bias);
+    else sumSteppedByFour(scores, found, stepped, bias);
     return scores;
   };
+}
+
+/** The rows of a text's features: where each begins, and by how much it counts. */
+interface FoundRows {
+  readonly rows: number;
+  readonly starts: Int32Array;
+  readonly amounts: Float64Array;
+}
+
+function sumEach(
+  scores: Float64Array,
+  { rows, starts, amounts }: FoundRows,
+  weights: Float32Array,
+  bias: Float32Array,
+): void {
+  for (let cls = 0; cls < scores.length; cls += 1) {
+    let sum = bias[cls] ?? 0;
+    for (let at = 0; at < rows; at += 1) {
+      sum += (amounts[at] ?? 0) * (weights[(starts[at] ?? 0) + cls] ?? 0);
+    }
+    scores[cls] = sum;
+  }
+}
+
+/** Four sums at a time stay in registers; the last four may have been summed in part already. */
+function sumByFour(
+  scores: Float64Array,
+  { rows, starts, amounts }: FoundRows,
+  weights: Float32Array,
+  bias: Float32Array,
+): void {
+  for (let block = 0; block < scores.length; block += 4) {
+    const cls = Math.min(block, scores.length - 4);
+    let one = bias[cls] ?? 0;
+    let two = bias[cls + 1] ?? 0;
+    let three = bias[cls + 2] ?? 0;
+    let four = bias[cls + 3] ?? 0;
+    for (let at = 0; at < rows; at += 1) {
+      const from = (starts[at] ?? 0) + cls;
+      const amount = amounts[at] ?? 0;
+      one += amount * (weights[from] ?? 0);
+      two += amount * (weights[from + 1] ?? 0);
+      three += amount * (weights[from + 2] ?? 0);
+      four += amount * (weights[from + 3] ?? 0);
+    }
+    scores[cls] = one;
+    scores[cls + 1] = two;
+    scores[cls + 2] = three;
+    scores[cls + 3] = four;
+  }
+}
+
+/** As `sumByFour`, to the last bit. */
+function sumSteppedByFour(
+  scores: Float64Array,
+  { rows, starts, amounts }: FoundRows,
+  { steps, weightOf }: NonNullable<LinearModel['stepped']>,
+  bias: Float32Array,
+): void {
+  for (let block = 0; block < scores.length; block += 4) {
+    const cls = Math.min(block, scores.length - 4);
+    let one = bias[cls] ?? 0;
+    let two = bias[cls + 1] ?? 0;
+    let three = bias[cls + 2] ?? 0;
+    let four = bias[cls + 3] ?? 0;
+    for (let at = 0; at < rows; at += 1) {
+      const from = (starts[at] ?? 0) + cls;
+      const amount = amounts[at] ?? 0;
+      one += amount * (weightOf[steps[from] ?? 0] ?? 0);
+      two += amount * (weightOf[steps[from + 1] ?? 0] ?? 0);
+      three += amount * (weightOf[steps[from + 2] ?? 0] ?? 0);
+      four += amount * (weightOf[steps[from + 3] ?? 0] ?? 0);
+    }
+    scores[cls] = one;
+    scores[cls + 1] = two;
+    scores[cls + 2] = three;
+    scores[cls + 3] = four;
+  }
 }
 
 /** The score of a question → the chance of yes. */

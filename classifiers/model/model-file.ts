@@ -197,22 +197,26 @@ function unpack({ classes, bias, features, weights, scale }: Packed): Classes | 
   if (bytes.length !== rows * classes.length) {
     return `weights: cut off, ${bytes.length} of ${rows * classes.length} are there`;
   }
+  const stepAt = new DataView(steps.buffer, steps.byteOffset, steps.byteLength);
   const rowOf = new Int32Array(FEATURE_COUNT).fill(-1);
   let feature = 0;
   for (let row = 0; row < rows; row += 1) {
-    const step = steps.readUInt32LE(row * 4);
+    const step = stepAt.getUint32(row * 4, true);
     feature += step;
     if (feature >= FEATURE_COUNT || (row > 0 && step === 0)) {
       return `features: number ${row + 1} is out of place`;
     }
     rowOf[feature] = row;
   }
-  const dense = Float32Array.from(bytes, (_, place) => bytes.readInt8(place) * scale);
+  const weightOf = Float32Array.from({ length: 256 }, (_, byte) => ((byte << 24) >> 24) * scale);
+  const dense = new Float32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at += 1) dense[at] = weightOf[bytes[at] ?? 0] ?? 0;
   const biases = Float32Array.from(bias);
   // A number that JSON can hold may still be too large for a weight.
-  if (!dense.every(Number.isFinite)) return 'scale: weights are not finite';
+  if (!weightOf.every(Number.isFinite)) return 'scale: weights are not finite';
   if (!biases.every(Number.isFinite)) return 'bias: not finite';
-  return { names: classes, linear: { rowOf, weights: dense, bias: biases } };
+  const stepped = { steps: new Uint8Array(bytes), weightOf };
+  return { names: classes, linear: { rowOf, weights: dense, bias: biases, stepped } };
 }
 
 function hashOf(content: object): string {

@@ -7,8 +7,8 @@
 import { readExpression, type Part, type Units } from './read-expression.js';
 
 export interface Automaton {
-  /** 1 for a unit that something begins with. */
-  readonly begins: Uint8Array;
+  /** A bit for each unit, set where something begins with it: small enough to stay in the first cache. */
+  readonly begins: Int32Array;
   /** How many expressions may match at `at`; which, stands at the beginning of `found`, in order. */
   readonly candidates: (units: Uint16Array, at: number) => number;
   readonly found: Int32Array;
@@ -64,9 +64,12 @@ export function compileAutomaton(sources: readonly string[]): Automaton {
   // The first state of all is a hole, so that no transition leads to 0.
   stateOf([], [-1]);
   const start = stateOf(net.start, []);
-  const begins = new Uint8Array(65_536);
+  const begins = new Int32Array(65_536 / 32);
   const beginning = Array.from({ length: classes }, (_, cls) => work(start, cls));
-  for (const [unit, cls] of classOf.entries()) begins[unit] = beginning[cls] === DEAD ? 0 : 1;
+  for (let unit = 0; unit < classOf.length; unit += 1) {
+    if (beginning[classOf[unit] ?? 0] === DEAD) continue;
+    begins[unit >> 5] = (begins[unit >> 5] ?? 0) | (1 << (unit & 31));
+  }
 
   const found = new Int32Array(sources.length);
   return {

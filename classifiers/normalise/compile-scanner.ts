@@ -26,7 +26,8 @@ export function compileScanner(sources: readonly string[]): Scanner {
     const { looseUnits } = folded;
     doneTo.fill(0);
     for (let at = 0; at < looseUnits.length; at += 1) {
-      if (begins[looseUnits[at] ?? 0] === 0) continue;
+      const unit = looseUnits[at] ?? 0;
+      if (((begins[unit >> 5] ?? 0) & (1 << (unit & 31))) === 0) continue;
       const count = candidates(looseUnits, at);
       for (let next = 0; next < count; next += 1) {
         const place = tried[next] ?? 0;
