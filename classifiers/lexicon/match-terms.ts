@@ -38,7 +38,9 @@ export function compileTerms(
   const sound = buildUnitTrie(sounds);
   const exactGate = buildGate(words.map(({ units: [one = 0, two = 0] }) => slotOfTwo(one, two)));
   const secondGate = buildGate(
-    words.map(({ units: [one = 0, two = 0] }) => secondSlotOfTwo(one, two)),
+    words.map(({ units: [one = 0, two = 0, three] }) =>
+      three === undefined ? slotOfWord(one, two) : slotOfThree(one, two, three),
+    ),
   );
   const soundGate = buildGate(
     sounds.map(({ units: [one = 0, two = 0, three = 0] }) =>
@@ -82,10 +84,12 @@ export function compileTerms(
       const next = tightUnits[at + 1] ?? 0;
       const slot = slotOfTwo(unit, next);
       if (((exactGate[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0) {
-        const second = secondSlotOfTwo(unit, next);
-        if (((secondGate[second >> 3] ?? 0) & (1 << (second & 7))) !== 0) {
-          followExact(folded, at, found);
-        }
+        const word = slotOfWord(unit, next);
+        const longer = slotOfThree(unit, next, at + 2 < length ? (tightUnits[at + 2] ?? 0) : 0);
+        const bits =
+          ((secondGate[word >> 3] ?? 0) >> (word & 7)) |
+          ((secondGate[longer >> 3] ?? 0) >> (longer & 7));
+        if ((bits & 1) !== 0) followExact(folded, at, found);
       }
       unit = next;
       if (at + 2 === length) break;
@@ -107,9 +111,14 @@ function slotOfTwo(first: number, second: number): number {
   return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> (32 - GATE_BITS);
 }
 
-/** Independent of the first: nearly all that it lets through by chance stop here. */
-function secondSlotOfTwo(first: number, second: number): number {
+/** A second look where two characters can begin a term: are they one, or do the first three begin a longer one? */
+function slotOfWord(first: number, second: number): number {
   return Math.imul(Math.imul(first, 0xc2b2ae3d) + second, 0x27d4eb2f) >>> (32 - GATE_BITS);
+}
+
+function slotOfThree(first: number, second: number, third: number): number {
+  const two = Math.imul(first, 0xc2b2ae3d) + Math.imul(second, 0x165667b1);
+  return Math.imul(two ^ third, 0x27d4eb2f) >>> (32 - GATE_BITS);
 }
 
 /** Three syllables' numbers of nine bits each side by side. */
