@@ -11,8 +11,8 @@ import { FLAG_FROM, type Reading } from './read-posting.js';
 
 /** An exclusion that the model only guesses is not named. */
 const SURE_EXCLUSION = 0.5;
-/** From which chance a code holds beside the one that names the text. */
-const HOLDS_FROM = 0.5;
+/** From which chance a code holds beside the one that names the text; with a rule for it, a smaller one will do. */
+const HOLDS_FROM = { alone: 0.4, ruled: 0.2 } as const;
 /** No example has more of them by the model alone; only a text that is like none does, one sign a million times over. */
 const MOST_ADDED = 6;
 
@@ -33,12 +33,14 @@ export function decideWithModel(
   }
   const primary = prediction.likeliest('primary').code;
   const chances = prediction.chances();
-  const holds = (code: string): boolean =>
-    code === primary || (chances.get(code) ?? 0) >= HOLDS_FROM;
-  const kept = findings.filter(({ code, rule }) => holds(code) || !prediction.knowsRule(rule));
+  const holds = (code: string, from: number): boolean =>
+    code === primary || (chances.get(code) ?? 0) >= from;
+  const kept = findings.filter(
+    ({ code, rule }) => holds(code, HOLDS_FROM.ruled) || !prediction.knowsRule(rule),
+  );
   const isFound = new Set(kept.map(({ code }) => code));
   const added = [...chances]
-    .filter(([code]) => holds(code) && !isFound.has(code))
+    .filter(([code]) => holds(code, HOLDS_FROM.alone) && !isFound.has(code))
     .sort(([a, one], [b, other]) => Number(b === primary) - Number(a === primary) || other - one)
     .slice(0, MOST_ADDED)
     .map(([code, chance]) => ({
