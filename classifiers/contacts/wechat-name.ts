@@ -3,7 +3,7 @@
  * its letters, and what its sign shows. A single v or 微 is none: it says too little by itself.
  */
 export const WECHAT_NAME = [
-  '[微薇徽威维葳溦㣲嶶唯围伟魏卫v][ ·"]{0,2}[信心芯x星伈訫]',
+  '[微薇徽威维葳溦㣲嶶唯围伟魏卫v][ ·".-]{0,2}[信心芯x星伈訫]',
   '[微薇徽威葳溦卫v] ?·{1,2}',
   '[微薇威]亻言',
   'wei ?信',

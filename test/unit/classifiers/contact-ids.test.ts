@@ -18,6 +18,8 @@ const WECHAT = [
   '薇心：mc_test_001',
   '微芯号 mc_test_001',
   '维信：mc_test_001',
+  '微.信 mc_test_001',
+  '薇-信：mc_test_001',
   '葳信:mc_test_001',
   '卫星 mc_test_001',
   '卫星号mc_test_001',
