@@ -182,3 +182,26 @@ describe('a foreign curriculum', () => {
     expectQuotes(test, quotes);
   });
 });
+
+describe('every quote', () => {
+  const texts = [...SUBJECT, ...NON_SUBJECT, ...BORDERLINE, ...FOREIGN].map(([text]) => text);
+
+  it('stands in the original, exactly, also in a title and under disguise', () => {
+    const disguises = (text: string): string[] => [
+      text,
+      [...text].join('\u200b'),
+      [...text].join(' '),
+      text.replaceAll('数', '數').replaceAll('语', '語'),
+    ];
+    for (const text of texts.flatMap(disguises)) {
+      const { subject } = classify({ id: 'x', title: text, text });
+      const { purpose, content, method, assessment, against } = subject;
+      const spans = [purpose, content, method, assessment].flatMap((one) => one.spans);
+      for (const span of [...spans, ...against]) {
+        expect(text.slice(span.start, span.end)).toBe(span.text);
+        expect(span.text.length).toBeGreaterThan(0);
+      }
+      expect(subject.needsExpert).toBe(subject.doubts.length > 0);
+    }
+  });
+});
