@@ -6,6 +6,7 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClassificationSchema, type Classification } from '../../domain/finding.js';
 import { runCommand, type CommandResult } from '../support/run-command.js';
+import { OWN_RULE } from '../support/own-rule.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -148,16 +149,6 @@ describe('lines', () => {
 });
 
 describe('rules of one’s own', () => {
-  const GOOD = `terms:
-  own.word: 麓山暗号
-rules:
-  - id: own-word
-    code: COV-03
-    score: 0.9
-    needs: [own.word]
-    catch: [麓山暗号]
-    spare: [麓山公园]
-`;
   const TEXT = JSON.stringify({ id: 'a', text: `麓山暗号，${AD}` });
   const rulesOf = (result: CommandResult): readonly string[] =>
     ClassificationSchema.parse(linesOf(result)[0]).findings.map(({ rule }) => rule);
@@ -165,11 +156,11 @@ rules:
   it('are tried from a folder; a mistake is named by file, line and rule', async () => {
     const rules = join(folder, 'tried');
     mkdirSync(rules);
-    writeFileSync(join(rules, 'own.yml'), GOOD);
+    writeFileSync(join(rules, 'own.yml'), OWN_RULE);
     expect(rulesOf(await classify(TEXT, { args: ['--rules', rules] }))).toContain('own-word');
     expect(rulesOf(await classify(TEXT))).not.toContain('own-word');
 
-    const mistake = GOOD.replace('0.9', '7').replaceAll('own', 'two');
+    const mistake = OWN_RULE.replace('0.9', '7').replaceAll('own', 'two');
     writeFileSync(join(rules, 'score.yml'), mistake);
     const result = await classify(TEXT, { args: ['--rules', rules] });
     expect(result).toMatchObject({ code: 2, stdout: '' });
@@ -180,16 +171,19 @@ rules:
   it('in the data folder are in force; with a mistake those that last held are', async () => {
     const rules = join(folder, 'own', 'rules');
     mkdirSync(rules, { recursive: true });
-    writeFileSync(join(rules, 'own.yml'), GOOD);
+    writeFileSync(join(rules, 'own.yml'), OWN_RULE);
     const good = await classify(TEXT, { dataDir: 'own' });
     expect(good).toMatchObject({ code: 0, stderr: '' });
     expect(rulesOf(good)).toContain('own-word');
 
     writeFileSync(
       join(folder, 'own', 'rules-in-force.json'),
-      JSON.stringify([{ name: 'own.yml', text: GOOD }]),
+      JSON.stringify([{ name: 'own.yml', text: OWN_RULE }]),
     );
-    writeFileSync(join(rules, 'own.yml'), GOOD.replace('needs: [own.word]', 'needs: [own.none]'));
+    writeFileSync(
+      join(rules, 'own.yml'),
+      OWN_RULE.replace('needs: [own.word]', 'needs: [own.none]'),
+    );
     const kept = await classify(TEXT, { dataDir: 'own' });
     expect(kept.code).toBe(0);
     expect(kept.stderr).toContain(

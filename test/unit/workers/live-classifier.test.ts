@@ -5,17 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLog } from '../../../runtime/log.js';
 import { createLiveClassifier } from '../../../workers/live-classifier.js';
-
-const RULES = `terms:
-  own.word: 麓山暗号
-rules:
-  - id: own-word
-    code: COV-03
-    score: 0.9
-    needs: [own.word]
-    catch: [麓山暗号]
-    spare: [麓山公园]
-`;
+import { OWN_RULE } from '../../support/own-rule.js';
 
 let dataDir: string;
 let now: number;
@@ -56,19 +46,19 @@ describe('a classifier that follows its rules', () => {
     const shipped = live.version.rules;
     expect(rulesOf(live)).not.toContain('own-word');
 
-    write('rules/own.yml', RULES);
+    write('rules/own.yml', OWN_RULE);
     expect(rulesOf(live)).toContain('own-word');
     expect(live.version.rules).not.toBe(shipped);
     expect(logged).toEqual([expect.stringContaining('rules and model in force')]);
 
-    write('rules/own.yml', RULES.replace('0.9', 'much'));
+    write('rules/own.yml', OWN_RULE.replace('0.9', 'much'));
     expect(rulesOf(live)).toContain('own-word');
     expect(rulesOf(live)).toContain('own-word');
     expect(logged).toHaveLength(2);
     expect(logged[1]).toContain(`own.yml:6: own-word: rules.0.score: `);
     expect(logged[1]).toContain('"level":"warn"');
 
-    write('rules/own.yml', RULES.replaceAll('麓山', '洞庭'));
+    write('rules/own.yml', OWN_RULE.replaceAll('麓山', '洞庭'));
     expect(rulesOf(live)).not.toContain('own-word');
     expect(rulesOf(live, '洞庭暗号')).toContain('own-word');
 
@@ -80,7 +70,7 @@ describe('a classifier that follows its rules', () => {
 
   it('does not look more often than every five seconds', () => {
     const live = start();
-    writeFileSync(join(dataDir, 'rules/own.yml'), RULES);
+    writeFileSync(join(dataDir, 'rules/own.yml'), OWN_RULE);
     now += 4_000;
     expect(rulesOf(live)).not.toContain('own-word');
     now += 2_000;
@@ -88,7 +78,7 @@ describe('a classifier that follows its rules', () => {
   });
 
   it('starts with the rules that last held when they are broken now', () => {
-    write('rules/own.yml', RULES);
+    write('rules/own.yml', OWN_RULE);
     expect(rulesOf(start())).toContain('own-word');
     write('rules/own.yml', 'terms: [');
     expect(rulesOf(start())).toContain('own-word');
@@ -103,9 +93,17 @@ describe('a classifier that follows its rules', () => {
   it.each([
     ['bytes of GBK', Buffer.from([0xca, 0xfd, 0x3a, 0x20, 0x78]), 'own.yml:1: not UTF-8'],
     ['a list', '- a\n- b\n', 'own.yml:1: '],
-    ['an unknown key', `${RULES}colour: red\n`, 'colour'],
-    ['a rule twice', RULES + RULES.slice(RULES.indexOf('  - id')), 'own.yml:10: own-word: '],
-    ['a code of nobody', RULES.replace('COV-03', 'XYZ-01'), 'own-word: the taxonomy has no code'],
+    ['an unknown key', `${OWN_RULE}colour: red\n`, 'colour'],
+    [
+      'a rule twice',
+      OWN_RULE + OWN_RULE.slice(OWN_RULE.indexOf('  - id')),
+      'own.yml:10: own-word: ',
+    ],
+    [
+      'a code of nobody',
+      OWN_RULE.replace('COV-03', 'XYZ-01'),
+      'own-word: the taxonomy has no code',
+    ],
     [
       'aliases without end',
       `a: &a [x,x]\n${[...'bcdefghijk'].map((key, at) => `${key}: &${key} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[at] ?? ''}`).join()}]`).join('\n')}\n`,
