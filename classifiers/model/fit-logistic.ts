@@ -39,11 +39,10 @@ export interface FitOptions {
 /** Rows are the features that were seen; a feature nobody saw has the row -1 and weighs nothing. */
 export interface LinearModel {
   readonly rowOf: Int32Array;
-  /** `row × classes + class` */
-  readonly weights: Float32Array;
+  /** `row × classes + class`, times `scale`: a byte each in a model from a file, so that a row is read from memory at once. */
+  readonly weights: Float32Array | Int8Array;
+  readonly scale: number;
   readonly bias: Float32Array;
-  /** The same weights where they come in at most 256 steps: a byte each, so that a row is read from memory at once. */
-  readonly stepped?: { readonly steps: Uint8Array; readonly weightOf: Float32Array };
 }
 
 const MOST_ROUNDS = 100;
@@ -72,7 +71,7 @@ export function fitLogistic(samples: readonly Sample[], options: FitOptions): Li
       weights[row * classes + cls] = (fitted[row] ?? 0) * (scales[row] ?? 1);
     bias[cls] = fitted[rows] ?? 0;
   }
-  return { rowOf, weights, bias };
+  return { rowOf, weights, scale: 1, bias };
 }
 
 interface Told {
@@ -194,8 +193,8 @@ function addTo(weights: Float64Array, { rows, values }: RowVector, amount: numbe
 /** The score of each class: bias plus the weighted sum of the first `count` features. Holds until the next call. */
 export type Scorer = (vector: SparseVector, count: number) => Float64Array;
 
-/** A scorer with buffers of its own, for weights that may still change unless they are stepped. */
-export function createScorer({ rowOf, weights, bias, stepped }: LinearModel): Scorer {
+/** A scorer with buffers of its own. */
+export function createScorer({ rowOf, weights, scale, bias }: LinearModel): Scorer {
   const classes = bias.length;
   const scores = new Float64Array(classes);
   let starts = new Int32Array(1_024);
@@ -215,9 +214,11 @@ export function createScorer({ rowOf, weights, bias, stepped }: LinearModel): Sc
       rows += 1 + (row >> 31);
     }
     const found: FoundRows = { rows, starts, amounts };
-    if (classes < 4) sumEach(scores, found, weights, bias);
-    else if (stepped === undefined) sumByFour(scores, found, weights, bias);
-    else sumSteppedByFour(scores, found, stepped, bias);
+    if (weights instanceof Int8Array && classes >= BLOCK) sumSteps(scores, found, weights);
+    else sumEach(scores, found, weights);
+    for (let cls = 0; cls < classes; cls += 1) {
+      scores[cls] = (bias[cls] ?? 0) + scale * (scores[cls] ?? 0);
+    }
     return scores;
   };
 }
@@ -232,11 +233,10 @@ interface FoundRows {
 function sumEach(
   scores: Float64Array,
   { rows, starts, amounts }: FoundRows,
-  weights: Float32Array,
-  bias: Float32Array,
+  weights: Float32Array | Int8Array,
 ): void {
   for (let cls = 0; cls < scores.length; cls += 1) {
-    let sum = bias[cls] ?? 0;
+    let sum = 0;
     for (let at = 0; at < rows; at += 1) {
       sum += (amounts[at] ?? 0) * (weights[(starts[at] ?? 0) + cls] ?? 0);
     }
@@ -244,54 +244,44 @@ function sumEach(
   }
 }
 
-/** Four sums at a time stay in registers; the last four may have been summed in part already. */
-function sumByFour(
+const BLOCK = 4;
+
+/**
+ * Four sums at a time stay in registers, and in integers as long as features count alike: the pieces of a text all do.
+ * The last four classes may have been summed in part already.
+ */
+function sumSteps(
   scores: Float64Array,
   { rows, starts, amounts }: FoundRows,
-  weights: Float32Array,
-  bias: Float32Array,
+  weights: Int8Array,
 ): void {
-  for (let block = 0; block < scores.length; block += 4) {
-    const cls = Math.min(block, scores.length - 4);
-    let one = bias[cls] ?? 0;
-    let two = bias[cls + 1] ?? 0;
-    let three = bias[cls + 2] ?? 0;
-    let four = bias[cls + 3] ?? 0;
-    for (let at = 0; at < rows; at += 1) {
+  let alike = 0;
+  while (alike < rows && amounts[alike] === amounts[0]) alike += 1;
+  const amountOfAlike = amounts[0] ?? 0;
+  for (let block = 0; block < scores.length; block += BLOCK) {
+    const cls = Math.min(block, scores.length - BLOCK);
+    let one = 0;
+    let two = 0;
+    let three = 0;
+    let four = 0;
+    for (let at = 0; at < alike; at += 1) {
+      const from = (starts[at] ?? 0) + cls;
+      one = (one + (weights[from] ?? 0)) | 0;
+      two = (two + (weights[from + 1] ?? 0)) | 0;
+      three = (three + (weights[from + 2] ?? 0)) | 0;
+      four = (four + (weights[from + 3] ?? 0)) | 0;
+    }
+    one *= amountOfAlike;
+    two *= amountOfAlike;
+    three *= amountOfAlike;
+    four *= amountOfAlike;
+    for (let at = alike; at < rows; at += 1) {
       const from = (starts[at] ?? 0) + cls;
       const amount = amounts[at] ?? 0;
       one += amount * (weights[from] ?? 0);
       two += amount * (weights[from + 1] ?? 0);
       three += amount * (weights[from + 2] ?? 0);
       four += amount * (weights[from + 3] ?? 0);
-    }
-    scores[cls] = one;
-    scores[cls + 1] = two;
-    scores[cls + 2] = three;
-    scores[cls + 3] = four;
-  }
-}
-
-/** As `sumByFour`, to the last bit. */
-function sumSteppedByFour(
-  scores: Float64Array,
-  { rows, starts, amounts }: FoundRows,
-  { steps, weightOf }: NonNullable<LinearModel['stepped']>,
-  bias: Float32Array,
-): void {
-  for (let block = 0; block < scores.length; block += 4) {
-    const cls = Math.min(block, scores.length - 4);
-    let one = bias[cls] ?? 0;
-    let two = bias[cls + 1] ?? 0;
-    let three = bias[cls + 2] ?? 0;
-    let four = bias[cls + 3] ?? 0;
-    for (let at = 0; at < rows; at += 1) {
-      const from = (starts[at] ?? 0) + cls;
-      const amount = amounts[at] ?? 0;
-      one += amount * (weightOf[steps[from] ?? 0] ?? 0);
-      two += amount * (weightOf[steps[from + 1] ?? 0] ?? 0);
-      three += amount * (weightOf[steps[from + 2] ?? 0] ?? 0);
-      four += amount * (weightOf[steps[from + 3] ?? 0] ?? 0);
     }
     scores[cls] = one;
     scores[cls + 1] = two;

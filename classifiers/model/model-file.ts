@@ -208,15 +208,12 @@ function unpack({ classes, bias, features, weights, scale }: Packed): Classes | 
     }
     rowOf[feature] = row;
   }
-  const weightOf = Float32Array.from({ length: 256 }, (_, byte) => ((byte << 24) >> 24) * scale);
-  const dense = new Float32Array(bytes.length);
-  for (let at = 0; at < bytes.length; at += 1) dense[at] = weightOf[bytes[at] ?? 0] ?? 0;
   const biases = Float32Array.from(bias);
   // A number that JSON can hold may still be too large for a weight.
-  if (!weightOf.every(Number.isFinite)) return 'scale: weights are not finite';
+  if (!Number.isFinite(Math.fround(scale * 128))) return 'scale: weights are not finite';
   if (!biases.every(Number.isFinite)) return 'bias: not finite';
-  const stepped = { steps: new Uint8Array(bytes), weightOf };
-  return { names: classes, linear: { rowOf, weights: dense, bias: biases, stepped } };
+  const linear = { rowOf, weights: new Int8Array(bytes), scale, bias: biases };
+  return { names: classes, linear };
 }
 
 function hashOf(content: object): string {

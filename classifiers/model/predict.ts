@@ -4,7 +4,7 @@ import type { Reading } from '../read-posting.js';
 import { createFeatureCollector, type Features } from './collect-features.js';
 import { createScorer, toChance, toShares } from './fit-logistic.js';
 import type { Classes, Model } from './model-file.js';
-import { weighClauses } from './weigh-clauses.js';
+import { piecesOf, weighClauses, type FieldPieces } from './weigh-clauses.js';
 
 export interface Prediction {
   /** 0 … 1: how many of a hundred such texts a reviewer would call a violation. */
@@ -36,6 +36,7 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
     const features = collect(reading);
     /** The same for every code that no clause speaks for. */
     let general: Span[] | undefined;
+    let pieces: readonly FieldPieces[] | undefined;
     return {
       probability: calibrated(flag.score(features), model.calibration),
       likeliest(of) {
@@ -52,8 +53,9 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
       },
       knowsRule: (id) => rules.has(id),
       spans(code) {
-        const spans = weighClauses(reading, weightsFor(model.codes, code));
-        return spans.length > 0 ? spans : (general ??= weighClauses(reading, flag.weightOf));
+        pieces ??= piecesOf(reading);
+        const spans = weighClauses(pieces, weightsFor(model.codes, code));
+        return spans.length > 0 ? spans : (general ??= weighClauses(pieces, flag.weightOf));
       },
     };
   };
@@ -61,22 +63,22 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
 
 /** What each feature adds for one class. */
 function weightsFor(
-  { names, linear: { rowOf, weights } }: Classes,
+  { names, linear: { rowOf, weights, scale } }: Classes,
   code: string,
 ): (feature: number) => number {
   const cls = names.indexOf(code);
   return (feature) => {
     const row = rowOf[feature] ?? -1;
-    return row < 0 || cls < 0 ? 0 : (weights[row * names.length + cls] ?? 0);
+    return row < 0 || cls < 0 ? 0 : scale * (weights[row * names.length + cls] ?? 0);
   };
 }
 
-function weighViolation({ linear: { rowOf, weights, bias } }: Classes) {
+function weighViolation({ linear: { rowOf, weights, scale, bias } }: Classes) {
   // Weights come in few steps, so a feature's margin is kept as its number: a table that stays in the cache.
   const numberOf = new Map<number, number>([[0, 0]]);
   const numberOfRow = new Uint32Array(weights.length);
   for (let row = 0; row < numberOfRow.length; row += 1) {
-    const margin = weights[row] ?? 0;
+    const margin = scale * (weights[row] ?? 0);
     let number = numberOf.get(margin);
     if (number === undefined) numberOf.set(margin, (number = numberOf.size));
     numberOfRow[row] = number;

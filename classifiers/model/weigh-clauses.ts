@@ -19,14 +19,35 @@ interface Piece {
   readonly weight: number;
 }
 
+/** The features of a field's pieces of text, worked out once for all codes that are asked for. */
+export interface FieldPieces {
+  readonly name: SpanField;
+  readonly field: FoldedText;
+  /** For each tight character the feature of it alone, and of it with the next; -1 after the last. */
+  readonly features: Int32Array;
+}
+
+export function piecesOf(reading: Reading): FieldPieces[] {
+  return reading.fields.map(({ name, field }) => {
+    const features = new Int32Array(field.tightUnits.length * 2).fill(-1);
+    eachPiece(field, (feature, start, end) => {
+      features[start * 2 + (end - start - 1)] = feature;
+    });
+    return { name, field, features };
+  });
+}
+
 /**
  * @param weightOf what a feature adds to the score
  * @returns at most three exact places, in the order of the text; none when nothing speaks for it
  */
-export function weighClauses(reading: Reading, weightOf: (feature: number) => number): Span[] {
+export function weighClauses(
+  pieces: readonly FieldPieces[],
+  weightOf: (feature: number) => number,
+): Span[] {
   const heaviest: Piece[] = [];
-  for (const { name, field } of reading.fields) {
-    addClauses(name, field, sumsOf(field, weightOf), heaviest);
+  for (const { name, field, features } of pieces) {
+    addClauses(name, field, sumsOf(features, weightOf), heaviest);
   }
   const least = Math.max(Number.MIN_VALUE, (heaviest[0]?.weight ?? 0) * LEAST_SHARE);
   return heaviest
@@ -35,15 +56,19 @@ export function weighClauses(reading: Reading, weightOf: (feature: number) => nu
     .sort((a, b) => a.start - b.start);
 }
 
-/** The weight of everything before each tight character; the last is that of all. */
-function sumsOf(field: FoldedText, weightOf: (feature: number) => number): Float64Array {
-  const { length } = field.tightUnits;
+/** The weight of everything before each tight character; the last is that of all. Of a pair each has half. */
+function sumsOf(features: Int32Array, weightOf: (feature: number) => number): Float64Array {
+  const length = features.length / 2;
   const sums = new Float64Array(length + 1);
-  eachPiece(field, (feature, start, end) => {
-    const share = weightOf(feature) / (end - start);
-    for (let at = start; at < end; at += 1) sums[at + 1] = (sums[at + 1] ?? 0) + share;
-  });
-  for (let at = 0; at < length; at += 1) sums[at + 1] = (sums[at + 1] ?? 0) + (sums[at] ?? 0);
+  let sum = 0;
+  let halfBefore = 0;
+  for (let at = 0; at < length; at += 1) {
+    const pair = features[at * 2 + 1] ?? -1;
+    const half = pair < 0 ? 0 : weightOf(pair) / 2;
+    sum += weightOf(features[at * 2] ?? 0) + halfBefore + half;
+    sums[at + 1] = sum;
+    halfBefore = half;
+  }
   return sums;
 }
 
