@@ -220,20 +220,28 @@ function pairUp(
 }
 
 /**
- * Where the others would be found: when every known posting's address is the same but for a value
- * of its object (`/detail/{id}`), that is how addresses are made here.
+ * Where the others would be found: what their object says where those of the known postings say theirs, or, when every
+ * known posting's address is the same but for a value of its object (`/detail/{id}`), the address made so.
  */
 function learnAddress(
   known: ReadonlyMap<ExtractedPosting, ExtractedPosting>,
   objects: ReadonlyMap<ExtractedPosting, JsonObject>,
 ): (posting: ExtractedPosting) => string | null {
   let templates: Set<string> | undefined;
+  let keys: Set<string> | undefined;
+  let base = '';
   for (const [shown, loaded] of known) {
     const object = objects.get(loaded);
     if (shown.url === null || object === undefined) continue;
+    base = shown.url;
     const possible = templatesOf(shown.url, object);
     templates = new Set([...possible].filter((one) => templates?.has(one) ?? true));
+    const saying = Object.keys(object).filter((key) => addressIn(object[key], base) === base);
+    keys = new Set(saying.filter((one) => keys?.has(one) ?? true));
   }
+  const [said] = keys ?? [];
+  // An object that says no address where the others say theirs has no page: none is made up for it.
+  if (said !== undefined) return (posting) => addressIn(objects.get(posting)?.[said], base);
   const [template] = known.size < 2 ? [] : (templates ?? []);
   return (posting) => {
     const object = objects.get(posting);
@@ -242,6 +250,11 @@ function learnAddress(
     if (template === undefined || key === undefined || value === undefined) return null;
     return template.replace(`{${key}}`, encodeURIComponent(value));
   };
+}
+
+function addressIn(value: unknown, base: string): string | null {
+  if (typeof value !== 'string' || value === '' || !URL.canParse(value, base)) return null;
+  return new URL(value, base).href;
 }
 
 function templatesOf(url: string, object: JsonObject): Set<string> {

@@ -32,6 +32,8 @@ describe('npm start', () => {
       await first.untilPrinted(/按 Ctrl-C 停止/, PATROL_MS);
       expect(first.output()).toMatch(/疑似线索共 \d+ 条/);
       expect(first.output()).toMatch(/精确率/);
+      // Every posting of the sample sites that may be read was read.
+      expect(first.output()).toMatch(/未采到 0 条；越过 robots\.txt 0 条/);
       const password = /一次性显示的密码：(\S+)/.exec(first.output())?.[1] ?? '';
       const url = /网页：(\S+)/.exec(first.output())?.[1] ?? '';
 

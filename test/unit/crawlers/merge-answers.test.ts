@@ -86,6 +86,19 @@ describe('a list that shows a part of what it loaded', () => {
     expect(links.filter(({ role }) => role === 'detail')).toHaveLength(9);
   });
 
+  it('makes up no address for what has none where the others say theirs', () => {
+    const list = rows(6).map((one, index) => ({
+      ...one,
+      link: index % 2 === 0 || index < 3 ? `/detail/${one.id}` : null,
+    }));
+    const { postings } = extract(html, [carried('https://site.example/api/list', { list })]);
+    expect(postings.map(({ url }) => url?.slice(-3) ?? null)).toEqual([
+      ...['101', '102', '103'],
+      ...[null, '105', null],
+    ]);
+    expect(postings[3]?.body).toBe(row(4).intro);
+  });
+
   it('stays as it is beside an answer that is another list', () => {
     const other = rows(8).map((one) => ({ ...one, title: `别的栏目${one.id}` }));
     const answer = carried('https://site.example/api/other', other);
