@@ -31,8 +31,9 @@ export function decideWithModel(
       exclusion: ruledExclusion(reading) ?? likelyExclusion(prediction),
     };
   }
-  const primary = prediction.likeliest('primary').code;
-  const chances = prediction.chances();
+  const { code: primary, share } = prediction.likeliest('primary');
+  // Own examples may name a text without listing what holds: the code that names it holds all the same.
+  const chances = new Map([[primary, share], ...prediction.chances()]);
   const holds = (code: string, from: number): boolean =>
     code === primary || (chances.get(code) ?? 0) >= from;
   const kept = findings.filter(
