@@ -75,16 +75,18 @@ function makeProject(): string {
     'web/main.ts': 'document.title = "mingcha";',
     'web/vite.config.ts': 'export default {};',
   };
-  for (const folder of 'domain crawlers classifiers leads exports db workers test/sites'.split(
-    ' ',
-  )) {
+  for (const folder of 'crawlers leads exports db workers test/sites'.split(' ')) {
     mkdirSync(join(project, folder), { recursive: true });
   }
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(project, name)), { recursive: true });
     writeFileSync(join(project, name), text);
   }
-  cpSync(join(projectRoot(), 'runtime'), join(project, 'runtime'), { recursive: true });
+  // The build parses the rules with the code that it has just made.
+  for (const folder of ['runtime', 'domain', 'classifiers']) {
+    const filter = (path: string): boolean => !/\.jsonl?$/.test(path);
+    cpSync(join(projectRoot(), folder), join(project, folder), { recursive: true, filter });
+  }
   symlinkSync(join(projectRoot(), 'node_modules'), join(project, 'node_modules'));
   return project;
 }
