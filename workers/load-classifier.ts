@@ -12,24 +12,36 @@ import { keptRules, ownRulesFolder, readOwnRules } from './own-rules.js';
 /** The shipped model, below `classifiers/`. */
 export const SHIPPED_MODEL = 'model/model.json';
 
+export interface LoadOptions {
+  /** Without a model. */
+  readonly rulesOnly?: boolean;
+}
+
 /**
  * The classifier with the shipped rules and those in `rules`, and with this installation's own model when one was
  * trained, else with the shipped one.
  * @param rules a folder with more rule files; by default none
  * @throws {InvalidInput} naming file, line and rule; or the model and what to do
  */
-export function loadClassifier(rules?: string): Classifier {
+export function loadClassifier(
+  rules?: string,
+  { rulesOnly = false }: LoadOptions = {},
+): Classifier {
   const own = rules === undefined ? [] : readOwnRules(rules);
-  return compileClassifier(
-    [...readProjectFiles('classifiers', '.yml'), ...own],
-    loadModel(readConfig().dataDir),
-    readCache(),
-  );
+  return compile(own, rulesOnly ? undefined : loadModel(readConfig().dataDir));
 }
 
-/** The rules alone: what a model is trained beside, and measured against. */
-export function loadRules(): Classifier {
-  return compileClassifier(readProjectFiles('classifiers', '.yml'), undefined, readCache());
+/** The rules alone: what a model is trained beside, and measured against. @throws {InvalidInput} as `loadClassifier` */
+export function loadRules(own: readonly RuleText[] = []): Classifier {
+  return compile(own, undefined);
+}
+
+function compile(own: readonly RuleText[], model: Model | undefined): Classifier {
+  return compileClassifier(
+    [...readProjectFiles('classifiers', '.yml'), ...own],
+    model,
+    readCache(),
+  );
 }
 
 /** Every build holds one (`runtime/setup/build.mjs`); it serves where there are no rules but the shipped ones. */
@@ -61,31 +73,30 @@ export interface WorkingClassifier {
  * do not hold, what last held is used instead, and said so.
  * @throws {InvalidInput} only when what is shipped does not hold
  */
-export function loadWorkingClassifier(dataDir: string): WorkingClassifier {
-  const shipped = readProjectFiles('classifiers', '.yml');
-  const model = attempt(() => loadModel(dataDir));
-  const compile = (own: readonly RuleText[]): Classifier =>
-    compileClassifier(
-      [...shipped, ...own],
-      model.value ?? readModelAt(shippedModelPath()),
-      readCache(),
-    );
+export function loadWorkingClassifier(
+  dataDir: string,
+  { rulesOnly = false }: LoadOptions = {},
+): WorkingClassifier {
+  const own = rulesOnly ? NO_MODEL : attempt(() => loadModel(dataDir));
+  const model = rulesOnly ? undefined : (own.value ?? readModelAt(shippedModelPath()));
   const current = attempt(() => {
     const ownRules = readOwnRules(ownRulesFolder(dataDir));
-    return { classifier: compile(ownRules), ownRules };
+    return { classifier: compile(ownRules, model), ownRules };
   });
   const { classifier, ownRules } = current.value ?? {
     // After an upgrade even what last held may not hold any more.
-    classifier: attempt(() => compile(keptRules(dataDir))).value ?? compile([]),
+    classifier: attempt(() => compile(keptRules(dataDir), model)).value ?? compile([], model),
     ownRules: [],
   };
-  return { classifier, ownRules, rulesProblem: current.problem, modelProblem: model.problem };
+  return { classifier, ownRules, rulesProblem: current.problem, modelProblem: own.problem };
 }
 
 interface Attempt<T> {
   readonly value: T | undefined;
   readonly problem: string | undefined;
 }
+
+const NO_MODEL: Attempt<Model> = { value: undefined, problem: undefined };
 
 function attempt<T>(load: () => T): Attempt<T> {
   try {

@@ -17,6 +17,11 @@ import { calibrated } from './predict.js';
 
 export interface TrainOptions {
   readonly seed: number;
+  /**
+   * Ids of rules that the examples may know nothing of: one that no example shows would be learned to mean nothing,
+   * so it stays one that the model does not judge.
+   */
+  readonly ownRules?: ReadonlySet<string>;
   /** Share of violations among the texts that will come: probabilities are turned to it. */
   readonly expectedShare?: number;
   /** Told after each fit, for a progress bar. */
@@ -57,11 +62,13 @@ interface Prepared {
 export function trainModel(
   examples: readonly Example[],
   rules: Pick<Classifier, 'read' | 'version' | 'ruleIds'>,
-  { seed, expectedShare = EXPECTED_SHARE, onProgress }: TrainOptions,
+  { seed, ownRules, expectedShare = EXPECTED_SHARE, onProgress }: TrainOptions,
 ): Omit<Model, 'version'> {
   const collect = createFeatureCollector();
+  const shown = new Set<string>();
   const prepared = examples.map((example): Prepared => {
     const reading = rules.read(example);
+    for (const { rule } of reading.matches) shown.add(rule.id);
     const { index, value, count } = collect(reading);
     return {
       example,
@@ -91,7 +98,10 @@ export function trainModel(
     trainedOn: {
       examples: examples.length,
       hash: hashExamples(examples),
-      rules: { version: rules.version.rules, ids: [...rules.ruleIds] },
+      rules: {
+        version: rules.version.rules,
+        ids: rules.ruleIds.filter((id) => ownRules?.has(id) !== true || shown.has(id)),
+      },
       seed,
     },
     quality: {

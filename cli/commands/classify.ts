@@ -1,25 +1,22 @@
 import type { Command } from 'commander';
-import type { Classifier } from '../../classifiers/compile-classifier.js';
-import { InvalidInput } from '../../domain/errors.js';
 import { ClassifyInputSchema } from '../../domain/finding.js';
-import { readConfig } from '../../runtime/config.js';
-import { loadClassifier, loadWorkingClassifier } from '../../workers/load-classifier.js';
 import { ExitCode } from '../exit-code.js';
 import { answerLines } from '../jsonl.js';
+import { addRulesOption, openClassifier } from '../open-classifier.js';
 import { say } from '../print.js';
 
 export function addClassify(program: Command): void {
-  program
+  const command = program
     .command('classify')
     .description('classify texts: JSONL in, JSONL out, no database needed')
     .option(
       '--jsonl <file>',
       'lines of {"id","text","title"?,"url"?,"kind"?}; - for standard input',
       '-',
-    )
-    .option('--rules <folder>', 'more rules, as YAML files, to be tried instead of DATA_DIR/rules')
-    .action(async ({ jsonl, rules }: { readonly jsonl: string; readonly rules?: string }) => {
-      const classifier = rules === undefined ? loadOwn() : loadClassifier(rules);
+    );
+  addRulesOption(command).action(
+    async ({ jsonl, rules }: { readonly jsonl: string; readonly rules?: string }) => {
+      const classifier = openClassifier(rules);
       const ids = new Set<string>();
       const repeated = new Set<string>();
       const wrong = await answerLines(jsonl, ClassifyInputSchema, (input) => {
@@ -29,15 +26,8 @@ export function addClassify(program: Command): void {
       });
       if (repeated.size > 0) say(describeRepeated([...repeated]));
       if (wrong > 0) process.exitCode = ExitCode.badInput;
-    });
-}
-
-/** Its own rules may have a mistake, and the last ones serve; with another model the answers would be others. */
-function loadOwn(): Classifier {
-  const { classifier, rulesProblem, modelProblem } = loadWorkingClassifier(readConfig().dataDir);
-  if (modelProblem !== undefined) throw new InvalidInput(modelProblem);
-  if (rulesProblem !== undefined) say(`${rulesProblem}\nthe rules that last held are used instead`);
-  return classifier;
+    },
+  );
 }
 
 const MOST_NAMED = 5;

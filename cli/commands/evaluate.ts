@@ -5,19 +5,20 @@ import {
   type QualityReport,
   type Rate,
 } from '../../classifiers/model/measure-quality.js';
-import { loadClassifier, loadRules } from '../../workers/load-classifier.js';
 import { newTable } from '../new-table.js';
+import { addRulesOption, openClassifier } from '../open-classifier.js';
 import { printJson, printLine } from '../print.js';
 import { readExamples } from '../read-examples.js';
 
 interface Options {
   readonly json?: boolean;
+  readonly rules?: string;
   readonly rulesOnly?: boolean;
   readonly mistakes: string;
 }
 
 export function addEvaluate(program: Command): void {
-  program
+  const command = program
     .command('evaluate')
     .description(
       'measure the classifier on labelled texts: precision, recall, codes, genres, mistakes',
@@ -26,12 +27,13 @@ export function addEvaluate(program: Command): void {
       '<file...>',
       'JSONL of {"id","text","title"?,"kind"?,"genre"?,"expect":{"flag","primary"?,"codes"?,"exclusion"?}}; - for standard input',
     )
-    .option('--rules-only', 'without the statistical model')
+    .option('--rules-only', 'without the statistical model');
+  addRulesOption(command)
     .option('--mistakes <n>', 'how many mistakes to name, the surest first', '20')
     .option('--json', 'print one JSON value')
-    .action(async (files: readonly string[], { json, rulesOnly, mistakes }: Options) => {
+    .action(async (files: readonly string[], { json, rules, rulesOnly, mistakes }: Options) => {
       const examples = await readExamples(files);
-      const classifier = rulesOnly === true ? loadRules() : loadClassifier();
+      const classifier = openClassifier(rules, { rulesOnly: rulesOnly === true });
       const judged = examples.map((example) => ({
         example,
         classification: classifier.classify(example),

@@ -5,9 +5,11 @@ import type { Command } from 'commander';
 import { trainModel } from '../../classifiers/model/train-model.js';
 import { readModel, writeModel, type ModelQuality } from '../../classifiers/model/model-file.js';
 import { InvalidInput } from '../../domain/errors.js';
+import { readConfig } from '../../runtime/config.js';
 import { codeRoot } from '../../runtime/project-root.js';
 import { readProjectFiles } from '../../runtime/read-project-files.js';
 import { loadRules, ownModelPath } from '../../workers/load-classifier.js';
+import { ownRulesFolder, readOwnRules } from '../../workers/own-rules.js';
 import { newTable } from '../new-table.js';
 import { printJson, printLine } from '../print.js';
 import { readExamples } from '../read-examples.js';
@@ -16,6 +18,7 @@ const EXAMPLES = 'classifiers/examples';
 
 interface Options {
   readonly out?: string;
+  readonly rules?: string;
   readonly seed: string;
   readonly json?: boolean;
 }
@@ -29,9 +32,13 @@ export function addTrain(program: Command): void {
       '--out <file>',
       'where the model goes (default: model.json in DATA_DIR, used from then on)',
     )
+    .option(
+      '--rules <folder>',
+      'more rules to be weighed, as YAML files (default: those in DATA_DIR/rules; with --out none, so that the file is the same everywhere)',
+    )
     .option('--seed <n>', 'the same seed and examples give the same model', '1')
     .option('--json', 'print one JSON value')
-    .action(async (files: readonly string[], { out, seed, json }: Options) => {
+    .action(async (files: readonly string[], { out, rules, seed, json }: Options) => {
       if (!/^\d{1,9}$/.test(seed))
         throw new InvalidInput(`--seed must be a whole number, not ${seed}`);
       const startedAt = performance.now();
@@ -44,8 +51,10 @@ export function addTrain(program: Command): void {
         clearOnComplete: true,
       });
       let isDrawn = false;
-      const model = trainModel(examples, loadRules(), {
+      const { classifier, ownRules } = rulesToWeigh(rules, out);
+      const model = trainModel(examples, classifier, {
         seed: Number(seed),
+        ownRules,
         onProgress(done, all) {
           if (!process.stderr.isTTY) return;
           if (!isDrawn) bar.start(all, done);
@@ -67,6 +76,24 @@ export function addTrain(program: Command): void {
       table.push(qualityRow('仅规则', quality.rules), qualityRow('规则与模型', quality.model));
       await printLine(table.toString());
     });
+}
+
+/**
+ * A model is trained beside the rules that it will be used with: in DATA_DIR those in force there, elsewhere the
+ * shipped ones alone.
+ * @throws {InvalidInput} naming file, line and rule
+ */
+function rulesToWeigh(rules: string | undefined, out: string | undefined) {
+  const folder = rules ?? (out === undefined ? ownRulesFolder(readConfig().dataDir) : undefined);
+  const own = folder === undefined ? [] : readOwnRules(folder);
+  const shipped = loadRules();
+  if (own.length === 0) return { classifier: shipped, ownRules: new Set<string>() };
+  const classifier = loadRules(own);
+  const isShipped = new Set(shipped.ruleIds);
+  return {
+    classifier,
+    ownRules: new Set(classifier.ruleIds.filter((id) => !isShipped.has(id))),
+  };
 }
 
 function shippedExamples(): readonly string[] {

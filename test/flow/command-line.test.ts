@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ClassificationSchema } from '../../domain/finding.js';
 import { CrawlResultSchema } from '../../domain/run.js';
+import { OWN_RULE } from '../support/own-rule.js';
 import { runCommand, type CommandResult } from '../support/run-command.js';
 import { sampleAds } from '../support/sample-ads.js';
 import { startTextSite, type TextSite } from '../support/text-site.js';
@@ -246,6 +247,61 @@ describe('evaluate and train', () => {
     });
   });
 
+  describe('with rules of one’s own', () => {
+    const text = '麓山暗号，懂的来';
+    const versionOf = async (args: readonly string[], dataDir: string): Promise<unknown> => {
+      const { stdout } = await mingcha(
+        ['evaluate', '-', ...args, '--json'],
+        labelled('a', text, true),
+        dataDir,
+      );
+      return (JSON.parse(stdout) as { version: unknown }).version;
+    };
+
+    it('measures what classify answers: with those in force, or with those in a folder', async () => {
+      const rules = join(folder, 'ruled', 'rules');
+      mkdirSync(rules, { recursive: true });
+      writeFileSync(join(rules, 'own.yml'), OWN_RULE);
+      for (const [args, dataDir] of [
+        [[], 'ruled'],
+        [[], 'data'],
+        [['--rules', rules], 'data'],
+      ] as const) {
+        const { stdout } = await mingcha(
+          ['classify', ...args],
+          JSON.stringify({ id: 'a', text }),
+          dataDir,
+        );
+        const { version, findings } = ClassificationSchema.parse(lines(stdout)[0]);
+        const isThere = dataDir === 'ruled' || args.length > 0;
+        expect(findings.some(({ rule }) => rule === 'own-word')).toBe(isThere);
+        expect(await versionOf(args, dataDir)).toEqual(version);
+        expect(await versionOf([...args, '--rules-only'], dataDir)).toEqual({
+          ...version,
+          model: null,
+        });
+      }
+    });
+
+    it('trains beside them only where the model will be used with them', async () => {
+      const rules = join(folder, 'mistaken', 'rules');
+      mkdirSync(rules, { recursive: true });
+      writeFileSync(join(rules, 'own.yml'), OWN_RULE.replace('0.9', '7'));
+      const place = `${join(rules, 'own.yml')}:6: own-word`;
+      const elsewhere = ['train', '--out', join(folder, 'tried.json'), '--rules', rules];
+      for (const [args, dataDir] of [
+        [['train'], 'mistaken'],
+        [elsewhere, 'data'],
+      ] as const) {
+        const { code, stderr } = await mingcha(args, '', dataDir);
+        expect(code).toBe(2);
+        expect(stderr).toContain(place);
+      }
+      expect(existsSync(join(folder, 'mistaken', 'model.json'))).toBe(false);
+      expect(existsSync(join(folder, 'tried.json'))).toBe(false);
+    });
+  });
+
   it('names every line that is no example, by file and line', async () => {
     const input = `${labelled('a', 'x', true)}\n{"id":"b","text":"y"}\nno json\n${labelled('a', 'z', false)}`;
     const { code, stdout, stderr } = await mingcha(['evaluate', '-'], input);
@@ -256,7 +312,7 @@ describe('evaluate and train', () => {
   });
 
   it(
-    'trains the model that is shipped, byte for byte, and uses one of its own',
+    'trains the model that is shipped, byte for byte, whatever rules are in force here, and uses one of its own',
     { timeout: 300_000 },
     async () => {
       const out = join(folder, 'model.json');
@@ -264,7 +320,11 @@ describe('evaluate and train', () => {
         new URL('../../classifiers/model/model.json', import.meta.url),
         'utf8',
       );
+      const rules = join(folder, 'data', 'rules');
+      mkdirSync(rules, { recursive: true });
+      writeFileSync(join(rules, 'own.yml'), OWN_RULE);
       const trained = await mingcha(['train', '--out', out, '--json']);
+      rmSync(rules, { recursive: true });
       expect(trained.stderr).toBe('');
       expect(trained.code).toBe(0);
       expect(readFileSync(out, 'utf8') === shipped).toBe(true);

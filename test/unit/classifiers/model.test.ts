@@ -9,6 +9,7 @@ import type { Example } from '../../../domain/example.js';
 import { loadClassifier } from '../../../workers/load-classifier.js';
 import { readShippedExamples } from '../../gold/read-examples.js';
 import { readRuleTexts } from '../../gold/read-rule-texts.js';
+import { OWN_RULE } from '../../support/own-rule.js';
 
 const rules = compileClassifier(readRuleTexts());
 const shipped = readFileSync(
@@ -28,6 +29,25 @@ describe('training', () => {
   it('learns what the rules do not know, measured on genres that it has not seen', () => {
     const model = readModel(writeModel(trainModel(many, rules, { seed: 1 })), 'a test');
     expect(model.quality.model.f1).toBeGreaterThan(model.quality.rules.f1 ?? 1);
+  });
+
+  it('leaves alone an own rule that no example shows, and judges one that some do', () => {
+    const own = ['一对一', '麓山暗号'].map((term, place) => ({
+      name: `own-${place}.yml`,
+      text: OWN_RULE.replaceAll('麓山暗号', term).replaceAll(
+        'own',
+        place === 0 ? 'shown' : 'unseen',
+      ),
+    }));
+    const ownRules = new Set(['shown-word', 'unseen-word']);
+    const { trainedOn } = trainModel(some, compileClassifier([...readRuleTexts(), ...own]), {
+      seed: 1,
+      ownRules,
+    });
+    expect(trainedOn.rules.ids).toEqual(
+      expect.arrayContaining([...rules.ruleIds, 'shown-word']) as unknown,
+    );
+    expect(trainedOn.rules.ids).not.toContain('unseen-word');
   });
 
   it.each([
