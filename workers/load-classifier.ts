@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCatchAndSpare } from '../classifiers/check-catch-and-spare.js';
 import { compileClassifier, type Classifier } from '../classifiers/compile-classifier.js';
 import { readModel, type Model } from '../classifiers/model/model-file.js';
 import type { RuleText } from '../classifiers/rules/read-rule-files.js';
@@ -28,12 +29,22 @@ export function loadClassifier(
   { rulesOnly = false }: LoadOptions = {},
 ): Classifier {
   const own = rules === undefined ? [] : readOwnRules(rules);
-  return compile(own, rulesOnly ? undefined : loadModel(readConfig().dataDir));
+  return compileChecked(own, rulesOnly ? undefined : loadModel(readConfig().dataDir));
 }
 
 /** The rules alone: what a model is trained beside, and measured against. @throws {InvalidInput} as `loadClassifier` */
 export function loadRules(own: readonly RuleText[] = []): Classifier {
-  return compile(own, undefined);
+  return compileChecked(own, undefined);
+}
+
+/** Rules of one's own must also find and spare what they say; the shipped ones are held to it by tests. */
+function compileChecked(own: readonly RuleText[], model: Model | undefined): Classifier {
+  const classifier = compile(own, model);
+  const problems = checkCatchAndSpare(own, classifier.read);
+  if (problems.length > 0) {
+    throw new InvalidInput('the rules do not do what their catch and spare texts say', problems);
+  }
+  return classifier;
 }
 
 function compile(own: readonly RuleText[], model: Model | undefined): Classifier {
@@ -81,7 +92,7 @@ export function loadWorkingClassifier(
   const model = rulesOnly ? undefined : (own.value ?? readModelAt(shippedModelPath()));
   const current = attempt(() => {
     const ownRules = readOwnRules(ownRulesFolder(dataDir));
-    return { classifier: compile(ownRules, model), ownRules };
+    return { classifier: compileChecked(ownRules, model), ownRules };
   });
   const { classifier, ownRules } = current.value ?? {
     // After an upgrade even what last held may not hold any more.

@@ -168,6 +168,20 @@ describe('rules of one’s own', () => {
     expect(result.stderr).not.toMatch(/^\s+at /m);
   });
 
+  it('must find and spare what they say', async () => {
+    const rules = join(folder, 'untrue');
+    mkdirSync(rules);
+    writeFileSync(
+      join(rules, 'own.yml'),
+      OWN_RULE.replace('catch: [麓山暗号]', 'catch:\n      - 麓山暗号\n      - 洞庭暗号'),
+    );
+    const result = await classify(TEXT, { args: ['--rules', rules] });
+    expect(result).toMatchObject({ code: 2, stdout: '' });
+    expect(result.stderr).toContain(
+      `${join(rules, 'own.yml')}:10: own-word: does not find what it is to catch: 洞庭暗号`,
+    );
+  });
+
   it('in the data folder are in force; with a mistake those that last held are', async () => {
     const rules = join(folder, 'own', 'rules');
     mkdirSync(rules, { recursive: true });

@@ -91,6 +91,28 @@ describe('a classifier that follows its rules', () => {
   });
 
   it.each([
+    [
+      'a text it does not find',
+      'catch: [麓山暗号, 洞庭暗号]',
+      'does not find what it is to catch: 洞庭暗号',
+    ],
+    ['a text it finds', 'spare: [麓山公园, 问麓山暗号]', 'finds what it is to spare: 问麓山暗号'],
+  ])('keeps what was in force where a rule says %s', (_, said, why) => {
+    const live = start();
+    write('rules/own.yml', OWN_RULE);
+    expect(rulesOf(live)).toContain('own-word');
+    const { rules } = live.version;
+    const word = said.slice(0, 5);
+    const line = OWN_RULE.split('\n').findIndex((text) => text.includes(word)) + 1;
+    write('rules/own.yml', OWN_RULE.replace(new RegExp(`${word}: .*`), said).replace('0.9', '0.8'));
+    expect(rulesOf(live)).toContain('own-word');
+    expect(live.version.rules).toBe(rules);
+    expect(logged.at(-1)).toContain(`own.yml:${line}: own-word: ${why}`);
+    // Also for one that starts now.
+    expect(start().version.rules).toBe(rules);
+  });
+
+  it.each([
     ['bytes of GBK', Buffer.from([0xca, 0xfd, 0x3a, 0x20, 0x78]), 'own.yml:1: not UTF-8'],
     ['a list', '- a\n- b\n', 'own.yml:1: '],
     ['an unknown key', `${OWN_RULE}colour: red\n`, 'colour'],
