@@ -2,6 +2,10 @@
 import { z } from 'zod';
 import type { SchoolBreak } from './calendar/school-break.js';
 
+const IsoSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true, local: true })]);
+/** Years that the calendar can count in. */
+const WITH_YEAR = /^(?:19|2\d)\d{2}-/;
+
 /** What `classify` reads. */
 export const ClassifyInputSchema = z.object({
   id: z.string(),
@@ -10,11 +14,19 @@ export const ClassifyInputSchema = z.object({
   url: z.string().optional(),
   /** The kind of source or posting it comes from, e.g. `recruitment`, `reply`. */
   kind: z.string().optional(),
+  /** When it was published, ISO 8601, e.g. `2026-07-01` or `2026-07-01T08:00:00+08:00`: tells the year of dates without one. */
+  publishedAt: z
+    .string()
+    .refine(
+      (text) => WITH_YEAR.test(text) && IsoSchema.safeParse(text).success,
+      'must be a date or date-time of ISO 8601, e.g. 2026-07-01 or 2026-07-01T08:00:00+08:00',
+    )
+    .nullish(),
 });
 export type ClassifyInput = z.infer<typeof ClassifyInputSchema>;
 
 /** What the chain classifies: a posting may also have text in its pictures. */
-export interface PostingInput extends ClassifyInput {
+export interface PostingInput extends Omit<ClassifyInput, 'publishedAt'> {
   /** Read by a machine (`composeImageText`), so wrong in places. */
   readonly image?: string;
   /** The day it was published or first seen, e.g. `2026-07-01`: tells the year of dates without one. */

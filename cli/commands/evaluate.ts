@@ -5,10 +5,12 @@ import {
   type QualityReport,
   type Rate,
 } from '../../classifiers/model/measure-quality.js';
+import { readConfig } from '../../runtime/config.js';
 import { newTable } from '../new-table.js';
 import { addRulesOption, openClassifier } from '../open-classifier.js';
 import { printJson, printLine } from '../print.js';
 import { readExamples } from '../read-examples.js';
+import { toPostingInput } from '../to-posting-input.js';
 
 interface Options {
   readonly json?: boolean;
@@ -25,7 +27,7 @@ export function addEvaluate(program: Command): void {
     )
     .argument(
       '<file...>',
-      'JSONL of {"id","text","title"?,"kind"?,"genre"?,"expect":{"flag","primary"?,"codes"?,"exclusion"?}}; - for standard input',
+      'JSONL of {"id","text","title"?,"kind"?,"publishedAt"?,"genre"?,"expect":{"flag","primary"?,"codes"?,"exclusion"?}}; - for standard input',
     )
     .option('--rules-only', 'without the statistical model');
   addRulesOption(command)
@@ -34,9 +36,10 @@ export function addEvaluate(program: Command): void {
     .action(async (files: readonly string[], { json, rules, rulesOnly, mistakes }: Options) => {
       const examples = await readExamples(files);
       const classifier = openClassifier(rules, { rulesOnly: rulesOnly === true });
+      const { timeZone } = readConfig();
       const judged = examples.map((example) => ({
         example,
-        classification: classifier.classify(example),
+        classification: classifier.classify(toPostingInput(example, timeZone)),
       }));
       const report = measureQuality(judged, Number(mistakes));
       if (json === true) return printJson({ version: classifier.version, ...report });

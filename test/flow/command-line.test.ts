@@ -223,6 +223,37 @@ describe('a data folder', () => {
   );
 });
 
+describe('the day a text was published', () => {
+  const text = '初三数学一对一上门辅导，150元一小时，电话13800001234，10月10日上午开课';
+
+  it('tells the year of its dates', async () => {
+    const days = [undefined, '2021-10-01', '2026-10-01', '2026-09-30T17:00:00Z', '去年'];
+    const input = days
+      .map((publishedAt) => JSON.stringify({ id: 'a', text, publishedAt }))
+      .join('\n');
+    const { code, stdout } = await mingcha(['classify'], input);
+    expect(code).toBe(2);
+    const answers = lines(stdout);
+    // 2021-10-10 is a Sunday that was a day off, 2026-10-10 a Saturday that is worked.
+    expect(
+      answers.slice(0, 4).map((answer) => {
+        const { flag, findings } = ClassificationSchema.parse(answer);
+        return [flag, findings.some((finding) => finding.code === 'TIM-01')];
+      }),
+    ).toEqual([
+      [true, false],
+      [true, true],
+      [true, false],
+      [true, false],
+    ]);
+    expect(answers[4]).toEqual({
+      id: null,
+      line: 5,
+      error: expect.stringContaining('publishedAt: must be a date') as unknown,
+    });
+  });
+});
+
 describe('evaluate and train', () => {
   const labelled = (id: string, text: string, flag: boolean): string =>
     JSON.stringify({
