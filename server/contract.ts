@@ -150,6 +150,10 @@ export const LeadQuerySchema = z.strictObject({
     .max(200)
     .optional()
     .meta({ description: 'Words in title, text or publisher' }),
+  needsExpert: z
+    .literal('true')
+    .optional()
+    .meta({ description: 'Only leads in which an expert should look at a posting' }),
   sort: LeadSortSchema.default('priority'),
   cursor: z
     .string()

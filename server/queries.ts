@@ -29,6 +29,8 @@ export interface LeadFilter {
   readonly sourceId: string | null;
   /** Words in title, text or publisher; null or not empty. */
   readonly text: string | null;
+  /** true: only leads in which an expert should look at a posting. */
+  readonly needsExpert: boolean;
   readonly sort: LeadSort;
   /** The `nextCursor` of an earlier answer to the same filter and sort. */
   readonly cursor: string | null;

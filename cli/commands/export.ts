@@ -21,6 +21,7 @@ interface Options {
   readonly code?: string;
   readonly source?: string;
   readonly search?: string;
+  readonly needsExpert?: boolean;
   readonly json?: boolean;
 }
 
@@ -41,6 +42,7 @@ export function addExport(program: Command): void {
     .option('--code <code>', 'only leads that carry this code')
     .option('--source <id>', 'only leads from this source')
     .option('--search <words>', 'only leads with these words')
+    .option('--needs-expert', 'only leads in which an expert should look at a posting')
     .option('--json', 'print one JSON value: {export, format, file, rows, sha256}')
     .action(async (kind: string, options: Options) => {
       if (!EXPORTS.some((definition) => definition.id === kind)) {
@@ -58,6 +60,7 @@ export function addExport(program: Command): void {
             code: options.code ?? null,
             sourceId: options.source ?? null,
             text: options.search ?? null,
+            ...(options.needsExpert === true ? { needsExpert: true } : {}),
           },
           exportedBy: `${userInfo().username}（命令行）`,
           signal: stopSignal(),

@@ -13,6 +13,7 @@ interface ListOptions {
   readonly code?: string;
   readonly source?: string;
   readonly search?: string;
+  readonly needsExpert?: boolean;
   readonly sort: LeadSort;
   readonly limit: number;
   readonly json?: boolean;
@@ -28,6 +29,7 @@ export function addLeads(program: Command): void {
     .option('--code <code>', 'only leads that carry this code')
     .option('--source <id>', 'only leads from this source')
     .option('--search <words>', 'only leads with these words')
+    .option('--needs-expert', 'only leads in which an expert should look at a posting')
     .option('--sort <order>', 'priority, newest, oldest or postings', parseSort, 'priority')
     .option('--limit <n>', 'at most so many', parseLimit, 50)
     .option('--json', 'print one JSON value')
@@ -38,6 +40,7 @@ export function addLeads(program: Command): void {
           code: options.code ?? null,
           sourceId: options.source ?? null,
           text: options.search ?? null,
+          ...(options.needsExpert === true ? { needsExpert: true } : {}),
           sort: options.sort,
           cursor: null,
           limit: options.limit,

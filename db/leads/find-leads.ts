@@ -17,6 +17,8 @@ export interface LeadFilter {
   readonly sourceId: string | null;
   /** Found in title, publisher or any posting's text. */
   readonly text: string | null;
+  /** true: only leads in which an expert should look at a posting, as it was last judged. */
+  readonly needsExpert?: boolean;
 }
 
 export type LeadSort = 'priority' | 'newest' | 'oldest' | 'postings';
@@ -101,7 +103,16 @@ export function matches(database: Database, filter: LeadFilter): postgres.Fragme
     and (${filter.sourceId}::text is null or ${filter.sourceId} = any(l.source_ids))
     and (${like}::text is null or l.title ilike ${like} or l.publisher ilike ${like} or exists (
       select 1 from lead_postings lp join postings p on p.id = lp.posting_id
-      where lp.lead_id = l.id and (p.title ilike ${like} or p.body ilike ${like})))`;
+      where lp.lead_id = l.id and (p.title ilike ${like} or p.body ilike ${like})))
+    ${filter.needsExpert === true ? needsExpert(database) : database``}`;
+}
+
+function needsExpert(database: Database): postgres.Fragment {
+  return database`and exists (
+    select 1 from lead_postings lp join classifications c on c.posting_id = lp.posting_id
+    where lp.lead_id = l.id and c.subject @> '{"needsExpert": true}' and not exists (
+      select 1 from classifications later
+      where later.posting_id = c.posting_id and later.version > c.version))`;
 }
 
 function typeOf(column: (typeof ORDERS)[LeadSort]['column']): string {

@@ -30,6 +30,7 @@ export function registerLeadRoutes(app: App, queries: ServerQueries): void {
         code: query.code ?? null,
         sourceId: query.source ?? null,
         text: query.q === undefined || query.q === '' ? null : query.q,
+        needsExpert: query.needsExpert === 'true',
         sort: query.sort,
         cursor: query.cursor ?? null,
         limit: query.limit,

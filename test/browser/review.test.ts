@@ -80,6 +80,36 @@ describe('the review page', () => {
     await eventually(() => new URL(page.url()).searchParams.get('sort')).toBe('oldest');
   });
 
+  it('narrows the queue to what an expert should look at', async () => {
+    const { page, url } = site;
+    await logInOn(site);
+    const rows = page.locator('tr.lead-row');
+    await eventually(() => rows.count()).toBe(50);
+    const box = page.getByRole('checkbox', { name: '需专家鉴别' });
+    const overflow = () =>
+      page.locator('.queue-bar').evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+    await box.check();
+    await eventually(() => rows.count()).toBe(1);
+    expect(await rows.first().innerText()).toContain('四个娃拼一位初中物理老师');
+    expect(new URL(page.url()).searchParams.get('needsExpert')).toBe('true');
+    await page.getByRole('link', { name: '四个娃拼一位初中物理老师' }).click();
+    await page.locator('.panel').getByText('需专家鉴别').waitFor();
+    expect(await box.isChecked()).toBe(true);
+    await eventually(() => page.locator('.lead-card').count()).toBe(1);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+
+    await page.goto(`${url}/leads?needsExpert=true&source=sample-recruitment`);
+    await page.getByText('没有符合条件的线索').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await eventually(() => rows.count()).toBe(50);
+    expect(await box.isChecked()).toBe(false);
+
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('checkbox', { name: 'Experts should look' }).check();
+    await eventually(() => rows.count()).toBe(1);
+    expect(await overflow()).toBeLessThanOrEqual(0);
+  });
+
   it('highlights the spans of every finding, exactly', async () => {
     const { page, memory } = site;
     await logInOn(site);

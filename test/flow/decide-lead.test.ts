@@ -235,6 +235,41 @@ describe('the list of leads', () => {
     expect(confirmed.codes.map(({ code }) => code).sort()).toEqual([...lead.codes].sort());
   });
 
+  it('is narrowed to what an expert should look at, as it was last judged', async () => {
+    const judge = (postingId: number, version: number, needsExpert: boolean) => database`
+      insert into classifications (posting_id, version, flag, score, primary_code, exclusion, facets, subject,
+        sealed_contacts, rules_version, model_version)
+      select posting_id, ${version}, flag, score, primary_code, exclusion, facets,
+        subject || jsonb_build_object('needsExpert', ${needsExpert}::boolean), sealed_contacts, rules_version, model_version
+      from classifications where posting_id = ${postingId} order by version limit 1
+      on conflict (posting_id, version) do update set subject = excluded.subject`;
+    await database`update classifications set subject = subject || '{"needsExpert": false}'`;
+    const postings = await database<{ leadId: number; postingId: number }[]>`
+      select lead_id, posting_id from lead_postings order by posting_id limit 3`;
+    const [now, before, since] = postings;
+    if (now === undefined || before === undefined || since === undefined)
+      throw new Error('too few');
+    await judge(now.postingId, 1, true);
+    await judge(before.postingId, 1, true);
+    await judge(before.postingId, 2, false);
+    await judge(since.postingId, 2, true);
+
+    const narrowed = await list({ needsExpert: true });
+    const expected = [now.leadId, since.leadId].sort((a, b) => a - b);
+    expect(narrowed.leads.map(({ id }) => id).sort((a, b) => a - b)).toEqual(expected);
+    expect(narrowed.total).toBe(2);
+    for (const { id } of (await list()).leads) {
+      const { postings = [] } = (await findLead(database, id)) ?? {};
+      expect(postings.some(({ subject }) => subject.needsExpert)).toBe(expected.includes(id));
+    }
+    const { nextCursor } = await list({ needsExpert: true }, { limit: 1 });
+    expect(
+      (await list({ needsExpert: true }, { limit: 1, cursor: nextCursor })).leads,
+    ).toHaveLength(1);
+    expect((await list({ needsExpert: true, text: 'NO' })).total).toBe(0);
+    expect((await list({ needsExpert: false })).total).toBe(12);
+  });
+
   it('paged while leads are decided neither skips nor repeats one', async () => {
     const open = { states: ['new', 'pending'] as const };
     const seen: number[] = [];

@@ -130,7 +130,16 @@ describe('OpenAPI', () => {
       'get /readyz',
     ]);
     const names = document.paths['/api/leads']?.['get']?.parameters?.map(({ name }) => name);
-    expect(names).toEqual(['state', 'code', 'source', 'q', 'sort', 'cursor', 'limit']);
+    expect(names).toEqual([
+      'state',
+      'code',
+      'source',
+      'q',
+      'needsExpert',
+      'sort',
+      'cursor',
+      'limit',
+    ]);
     expect(JSON.stringify(document.paths['/api/leads/{id}/decisions'])).toContain('NEG-');
     expect(JSON.stringify(document)).not.toContain('$schema');
   });

@@ -48,6 +48,8 @@ describe('GET /api/leads', () => {
     ['source=sample-platform', 1],
     [`q=${encodeURIComponent('物理')}`, 1],
     ['q=', 65],
+    ['needsExpert=true', 1],
+    ['needsExpert=true&source=sample-recruitment', 0],
     [`code=COV-03&q=${encodeURIComponent('通报')}`, 1],
   ])('narrows by %s', async (query, total) => {
     const { get } = await loggedIn();
@@ -71,6 +73,7 @@ describe('GET /api/leads', () => {
     'sort=danger',
     'cursor=forged',
     'unknown=1',
+    'needsExpert=maybe',
     `q=${'x'.repeat(201)}`,
   ])('refuses %s', async (query) => {
     const { get } = await loggedIn();

@@ -177,7 +177,8 @@ function matches(lead: LeadDetail, filter: LeadFilter): boolean {
     (filter.states === null || filter.states.includes(lead.state)) &&
     (filter.code === null || lead.codes.includes(filter.code)) &&
     (filter.sourceId === null || lead.sources.some(({ id }) => id === filter.sourceId)) &&
-    (filter.text === null || text.includes(filter.text))
+    (filter.text === null || text.includes(filter.text)) &&
+    (!filter.needsExpert || lead.postings.some(({ subject }) => subject.needsExpert))
   );
 }
 

@@ -13,12 +13,20 @@ import {
   type QueueFilter,
 } from '../../../web/pages/leads/queue-filter.js';
 
-const USUAL: QueueFilter = { view: 'open', code: null, source: null, text: '', sort: 'priority' };
+const USUAL: QueueFilter = {
+  view: 'open',
+  code: null,
+  source: null,
+  text: '',
+  needsExpert: false,
+  sort: 'priority',
+};
 
 describe('the filter in the address', () => {
   it.each<[QueueFilter, number | null, string]>([
     [USUAL, null, '/leads'],
     [USUAL, 17, '/leads/17'],
+    [{ ...USUAL, needsExpert: true }, null, '/leads?needsExpert=true'],
     [{ ...USUAL, view: 'all', sort: 'oldest' }, null, '/leads?view=all&sort=oldest'],
     [
       { ...USUAL, code: 'COV-03', source: 'a-b', text: '物理 & 化学' },
@@ -48,6 +56,9 @@ describe('the filter in the address', () => {
     );
     expect(apiQuery({ ...USUAL, view: 'all', text: '  ' }, 'c=1', 50)).toBe(
       'sort=priority&limit=50&cursor=c%3D1',
+    );
+    expect(apiQuery({ ...USUAL, view: 'all', needsExpert: true }, null, 50)).toBe(
+      'sort=priority&limit=50&needsExpert=true',
     );
   });
 });

@@ -219,9 +219,8 @@ function EmptyQueue({
   readonly onFilter: (filter: QueueFilter) => void;
 }) {
   const texts = useTexts();
-  const isNarrowed = filter.code !== null || filter.source !== null || filter.text !== '';
-  if (isNarrowed) {
-    const cleared = { ...filter, code: null, source: null, text: '' };
+  const cleared = { ...filter, code: null, source: null, text: '', needsExpert: false };
+  if (addressOf(filter, null) !== addressOf(cleared, null)) {
     return (
       <EmptyState title={texts.leads.emptyFilter} hint={texts.leads.emptyFilterHint}>
         <Button onClick={() => onFilter(cleared)}>{texts.leads.clearFilters}</Button>

@@ -1,5 +1,5 @@
-/** What the queue shows: state, code, source, words, order. All of it stands in the address bar. */
-import { Input, Segmented, Select, type InputRef } from 'antd';
+/** What the queue shows: state, code, source, what experts should see, words, order. All of it stands in the address bar. */
+import { Checkbox, Input, Segmented, Select, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type Ref } from 'react';
 import type { LeadCounts } from '../../api/shapes.js';
 import { useTexts } from '../../i18n/language.js';
@@ -79,11 +79,19 @@ export function QueueBar({
           options={LEAD_SORTS.map((sort) => ({ value: sort, label: texts.leads.sorts[sort] }))}
         />
       )}
-      <SearchBox
-        text={filter.text}
-        inputRef={searchRef}
-        onChange={(text) => onChange({ ...filter, text })}
-      />
+      <div className="queue-words">
+        <Checkbox
+          checked={filter.needsExpert}
+          onChange={({ target }) => onChange({ ...filter, needsExpert: target.checked })}
+        >
+          {texts.lead.needsExpert}
+        </Checkbox>
+        <SearchBox
+          text={filter.text}
+          inputRef={searchRef}
+          onChange={(text) => onChange({ ...filter, text })}
+        />
+      </div>
     </div>
   );
 }

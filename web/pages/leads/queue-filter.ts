@@ -8,6 +8,8 @@ export interface QueueFilter {
   readonly code: string | null;
   readonly source: string | null;
   readonly text: string;
+  /** Only leads in which an expert should look at a posting. */
+  readonly needsExpert: boolean;
   readonly sort: LeadSort;
 }
 
@@ -33,6 +35,7 @@ export function readFilter(query: URLSearchParams): QueueFilter {
     code: query.get('code'),
     source: query.get('source'),
     text: query.get('q') ?? '',
+    needsExpert: query.get('needsExpert') === 'true',
     sort: LEAD_SORTS.find((sort) => sort === query.get('sort')) ?? 'priority',
   };
 }
@@ -44,6 +47,7 @@ export function addressOf(filter: QueueFilter, leadId: number | null): string {
   if (filter.code !== null) query.set('code', filter.code);
   if (filter.source !== null) query.set('source', filter.source);
   if (filter.text !== '') query.set('q', filter.text);
+  if (filter.needsExpert) query.set('needsExpert', 'true');
   if (filter.sort !== 'priority') query.set('sort', filter.sort);
   const path = leadId === null ? '/leads' : `/leads/${leadId}`;
   return query.size === 0 ? path : `${path}?${query}`;
@@ -57,6 +61,7 @@ export function apiQuery(filter: QueueFilter, cursor: string | null, limit: numb
   if (filter.code !== null) query.set('code', filter.code);
   if (filter.source !== null) query.set('source', filter.source);
   if (filter.text.trim() !== '') query.set('q', filter.text.trim().slice(0, 200));
+  if (filter.needsExpert) query.set('needsExpert', 'true');
   if (cursor !== null) query.set('cursor', cursor);
   return query.toString();
 }
