@@ -32,26 +32,37 @@ export function decideWithModel(
     };
   }
   const { code: primary, share } = prediction.likeliest('primary');
-  // Own examples may name a text without listing what holds: the code that names it holds all the same.
-  const chances = new Map([[primary, share], ...prediction.chances()]);
-  const holds = (code: string, from: number): boolean =>
-    code === primary || (chances.get(code) ?? 0) >= from;
+  const chances = prediction.chances();
   const kept = findings.filter(
-    ({ code, rule }) => holds(code, HOLDS_FROM.ruled) || !prediction.knowsRule(rule),
+    ({ code, rule }) =>
+      code === primary ||
+      (chances.get(code) ?? 0) >= HOLDS_FROM.ruled ||
+      !prediction.knowsRule(rule),
   );
   const isFound = new Set(kept.map(({ code }) => code));
-  const added = [...chances]
-    .filter(([code]) => holds(code, HOLDS_FROM.alone) && !isFound.has(code))
-    .sort(([a, one], [b, other]) => Number(b === primary) - Number(a === primary) || other - one)
-    .slice(0, MOST_ADDED)
-    .map(([code, chance]) => ({
-      code,
-      score: rounded(score * chance),
-      rule: 'model',
-      spans: prediction.spans(code),
-    }));
+  const others: CodeChance[] = [];
+  for (const [code, chance] of chances) {
+    if (chance < HOLDS_FROM.alone || code === primary || isFound.has(code)) continue;
+    others.push({ code, chance });
+  }
+  others.sort((a, b) => b.chance - a.chance);
+  // Own examples may name a text without listing what holds: the code that names it holds all the same.
+  if (!isFound.has(primary)) {
+    others.unshift({ code: primary, chance: chances.get(primary) ?? share });
+  }
+  const added = others.slice(0, MOST_ADDED).map(({ code, chance }) => ({
+    code,
+    score: rounded(score * chance),
+    rule: 'model',
+    spans: prediction.spans(code),
+  }));
   const all = [...kept, ...added].sort((a, b) => b.score - a.score);
   return { flag: true, score, primary, findings: all, exclusion: null };
+}
+
+interface CodeChance {
+  readonly code: string;
+  readonly chance: number;
 }
 
 function likelyExclusion(prediction: Prediction): Classification['exclusion'] {

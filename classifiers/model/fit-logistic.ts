@@ -193,101 +193,20 @@ function addTo(weights: Float64Array, { rows, values }: RowVector, amount: numbe
 /** The score of each class: bias plus the weighted sum of the first `count` features. Holds until the next call. */
 export type Scorer = (vector: SparseVector, count: number) => Float64Array;
 
-/** A scorer with buffers of its own. */
+/** For weights as they were fitted; those from a file are quicker to add up in a table (`createWeightTable`). */
 export function createScorer({ rowOf, weights, scale, bias }: LinearModel): Scorer {
-  const classes = bias.length;
-  const scores = new Float64Array(classes);
-  let starts = new Int32Array(1_024);
-  let amounts = new Float64Array(1_024);
-
+  const scores = new Float64Array(bias.length);
   return ({ index, value }, count) => {
-    if (count > starts.length) {
-      starts = new Int32Array(count * 2);
-      amounts = new Float64Array(count * 2);
-    }
-    let rows = 0;
-    for (let at = 0; at < count; at += 1) {
-      const row = rowOf[index[at] ?? 0] ?? -1;
-      starts[rows] = row * classes;
-      amounts[rows] = value[at] ?? 0;
-      // Without a question: which features have a row is as good as random.
-      rows += 1 + (row >> 31);
-    }
-    const found: FoundRows = { rows, starts, amounts };
-    if (weights instanceof Int8Array && classes >= BLOCK) sumSteps(scores, found, weights);
-    else sumEach(scores, found, weights);
-    for (let cls = 0; cls < classes; cls += 1) {
-      scores[cls] = (bias[cls] ?? 0) + scale * (scores[cls] ?? 0);
+    for (let cls = 0; cls < scores.length; cls += 1) {
+      let sum = 0;
+      for (let at = 0; at < count; at += 1) {
+        const row = rowOf[index[at] ?? 0] ?? -1;
+        if (row >= 0) sum += (value[at] ?? 0) * (weights[row * scores.length + cls] ?? 0);
+      }
+      scores[cls] = (bias[cls] ?? 0) + scale * sum;
     }
     return scores;
   };
-}
-
-/** The rows of a text's features: where each begins, and by how much it counts. */
-interface FoundRows {
-  readonly rows: number;
-  readonly starts: Int32Array;
-  readonly amounts: Float64Array;
-}
-
-function sumEach(
-  scores: Float64Array,
-  { rows, starts, amounts }: FoundRows,
-  weights: Float32Array | Int8Array,
-): void {
-  for (let cls = 0; cls < scores.length; cls += 1) {
-    let sum = 0;
-    for (let at = 0; at < rows; at += 1) {
-      sum += (amounts[at] ?? 0) * (weights[(starts[at] ?? 0) + cls] ?? 0);
-    }
-    scores[cls] = sum;
-  }
-}
-
-const BLOCK = 4;
-
-/**
- * Four sums at a time stay in registers, and in integers as long as features count alike: the pieces of a text all do.
- * The last four classes may have been summed in part already.
- */
-function sumSteps(
-  scores: Float64Array,
-  { rows, starts, amounts }: FoundRows,
-  weights: Int8Array,
-): void {
-  let alike = 0;
-  while (alike < rows && amounts[alike] === amounts[0]) alike += 1;
-  const amountOfAlike = amounts[0] ?? 0;
-  for (let block = 0; block < scores.length; block += BLOCK) {
-    const cls = Math.min(block, scores.length - BLOCK);
-    let one = 0;
-    let two = 0;
-    let three = 0;
-    let four = 0;
-    for (let at = 0; at < alike; at += 1) {
-      const from = (starts[at] ?? 0) + cls;
-      one = (one + (weights[from] ?? 0)) | 0;
-      two = (two + (weights[from + 1] ?? 0)) | 0;
-      three = (three + (weights[from + 2] ?? 0)) | 0;
-      four = (four + (weights[from + 3] ?? 0)) | 0;
-    }
-    one *= amountOfAlike;
-    two *= amountOfAlike;
-    three *= amountOfAlike;
-    four *= amountOfAlike;
-    for (let at = alike; at < rows; at += 1) {
-      const from = (starts[at] ?? 0) + cls;
-      const amount = amounts[at] ?? 0;
-      one += amount * (weights[from] ?? 0);
-      two += amount * (weights[from + 1] ?? 0);
-      three += amount * (weights[from + 2] ?? 0);
-      four += amount * (weights[from + 3] ?? 0);
-    }
-    scores[cls] = one;
-    scores[cls + 1] = two;
-    scores[cls + 2] = three;
-    scores[cls + 3] = four;
-  }
 }
 
 /** The score of a question → the chance of yes. */

@@ -2,9 +2,10 @@
 import type { Span } from '../../domain/finding.js';
 import type { Reading } from '../read-posting.js';
 import { createFeatureCollector, type Features } from './collect-features.js';
-import { createScorer, toChance, toShares } from './fit-logistic.js';
+import { toChance, toShares } from './fit-logistic.js';
 import type { Classes, Model } from './model-file.js';
-import { piecesOf, weighClauses, type FieldPieces } from './weigh-clauses.js';
+import { clausesBy, clausesFor, piecesOf, type FieldPieces } from './weigh-clauses.js';
+import { createWeightTable } from './weight-table.js';
 
 export interface Prediction {
   /** 0 … 1: how many of a hundred such texts a reviewer would call a violation. */
@@ -26,51 +27,52 @@ export interface Prediction {
 export function createPredictor(model: Model): (reading: Reading) => Prediction {
   const collect = createFeatureCollector();
   const flag = weighViolation(model.flag);
-  const scorers = {
-    primary: createScorer(model.primary.linear),
-    codes: createScorer(model.codes.linear),
-    exclusion: createScorer(model.exclusion.linear),
-  };
+  // What is asked of a flagged text, and what is asked of one that is not.
+  const named = createWeightTable({ primary: model.primary.linear, codes: model.codes.linear });
+  const spared = createWeightTable({ exclusion: model.exclusion.linear });
   const rules = new Set(model.trainedOn.rules.ids);
   return (reading) => {
     const features = collect(reading);
     /** The same for every code that no clause speaks for. */
     let general: Span[] | undefined;
     let pieces: readonly FieldPieces[] | undefined;
+    let scores: ReturnType<typeof named.score> | undefined;
     return {
       probability: calibrated(flag.score(features), model.calibration),
       likeliest(of) {
-        const shares = scorers[of](features, features.count);
-        toShares(shares);
-        const place = shares.indexOf(Math.max(...shares));
-        return { code: model[of].names[place] ?? '', share: shares[place] ?? 0 };
+        const own =
+          of === 'primary'
+            ? (scores ??= named.score(features)).primary
+            : spared.score(features).exclusion;
+        return mostLikely(model[of].names, own);
       },
       chances() {
-        const scores = scorers.codes(features, features.count);
-        return new Map(
-          model.codes.names.map((code, place) => [code, toChance(scores[place] ?? 0)]),
-        );
+        const { codes } = (scores ??= named.score(features));
+        return new Map(model.codes.names.map((code, place) => [code, toChance(codes[place] ?? 0)]));
       },
       knowsRule: (id) => rules.has(id),
       spans(code) {
-        pieces ??= piecesOf(reading);
-        const spans = weighClauses(pieces, weightsFor(model.codes, code));
-        return spans.length > 0 ? spans : (general ??= weighClauses(pieces, flag.weightOf));
+        pieces ??= piecesOf(reading, named.startOf);
+        const place = model.codes.names.indexOf(code);
+        const spans = place < 0 ? [] : clausesFor(pieces, named.columnOf('codes', place));
+        return spans.length > 0 ? spans : (general ??= clausesBy(pieces, flag.weightOf));
       },
     };
   };
 }
 
-/** What each feature adds for one class. */
-function weightsFor(
-  { names, linear: { rowOf, weights, scale } }: Classes,
-  code: string,
-): (feature: number) => number {
-  const cls = names.indexOf(code);
-  return (feature) => {
-    const row = rowOf[feature] ?? -1;
-    return row < 0 || cls < 0 ? 0 : scale * (weights[row * names.length + cls] ?? 0);
-  };
+/** The class with the largest share of what speaks for any; the first of several. */
+function mostLikely(
+  names: readonly string[],
+  scores: Float64Array,
+): { readonly code: string; readonly share: number } {
+  const shares = scores.slice();
+  toShares(shares);
+  let place = 0;
+  for (let cls = 1; cls < shares.length; cls += 1) {
+    if ((shares[cls] ?? 0) > (shares[place] ?? 0)) place = cls;
+  }
+  return { code: names[place] ?? '', share: shares[place] ?? 0 };
 }
 
 function weighViolation({ linear: { rowOf, weights, scale, bias } }: Classes) {

@@ -3,6 +3,7 @@ import type { Span, SpanField } from '../../domain/finding.js';
 import { originalSpan, type FoldedText } from '../normalise/fold-text.js';
 import type { Reading } from '../read-posting.js';
 import { eachPiece } from './collect-features.js';
+import type { WeightColumn } from './weight-table.js';
 
 const MAX_SPANS = 3;
 /** Of a longer clause the heaviest part is shown. */
@@ -19,35 +20,62 @@ interface Piece {
   readonly weight: number;
 }
 
-/** The features of a field's pieces of text, worked out once for all codes that are asked for. */
+/** A field's pieces of text, worked out once for all codes that are asked for. */
 export interface FieldPieces {
   readonly name: SpanField;
   readonly field: FoldedText;
-  /** For each tight character the feature of it alone, and of it with the next; -1 after the last. */
-  readonly features: Int32Array;
+  /** For each tight character the row of it alone, and of it with the next. */
+  readonly starts: Int32Array;
+  /** What each adds for the code that is asked for. */
+  readonly weights: Float64Array;
 }
 
-export function piecesOf(reading: Reading): FieldPieces[] {
+/** @param startOf where a feature's row begins; at 0 is the row that weighs nothing */
+export function piecesOf(reading: Reading, startOf: (feature: number) => number): FieldPieces[] {
   return reading.fields.map(({ name, field }) => {
-    const features = new Int32Array(field.tightUnits.length * 2).fill(-1);
+    const pieces = field.tightUnits.length * 2;
+    const starts = new Int32Array(pieces);
     eachPiece(field, (feature, start, end) => {
-      features[start * 2 + (end - start - 1)] = feature;
+      starts[start * 2 + (end - start - 1)] = startOf(feature);
     });
-    return { name, field, features };
+    return { name, field, starts, weights: new Float64Array(pieces) };
   });
 }
 
-/**
- * @param weightOf what a feature adds to the score
- * @returns at most three exact places, in the order of the text; none when nothing speaks for it
- */
-export function weighClauses(
+/** The clauses that speak for a code: at most three exact places, in the order of the text; none when nothing does. */
+export function clausesFor(pieces: readonly FieldPieces[], column: WeightColumn): Span[] {
+  for (const { starts, weights } of pieces) weighPieces(starts, column, weights);
+  return heaviestClauses(pieces);
+}
+
+/** As `clausesFor`, by what a feature adds to any other score. */
+export function clausesBy(
   pieces: readonly FieldPieces[],
   weightOf: (feature: number) => number,
 ): Span[] {
+  for (const { field, weights } of pieces) {
+    eachPiece(field, (feature, start, end) => {
+      weights[start * 2 + (end - start - 1)] = weightOf(feature);
+    });
+  }
+  return heaviestClauses(pieces);
+}
+
+function weighPieces(
+  starts: Int32Array,
+  { words, word, shift, margins }: WeightColumn,
+  weights: Float64Array,
+): void {
+  for (let at = 0; at < starts.length; at += 1) {
+    const four = words[(starts[at] ?? 0) + word] ?? 0;
+    weights[at] = margins[(four >>> shift) & 0xff] ?? 0;
+  }
+}
+
+function heaviestClauses(pieces: readonly FieldPieces[]): Span[] {
   const heaviest: Piece[] = [];
-  for (const { name, field, features } of pieces) {
-    addClauses(name, field, sumsOf(features, weightOf), heaviest);
+  for (const { name, field, weights } of pieces) {
+    addClauses(name, field, sumsOf(weights), heaviest);
   }
   const least = Math.max(Number.MIN_VALUE, (heaviest[0]?.weight ?? 0) * LEAST_SHARE);
   return heaviest
@@ -57,15 +85,14 @@ export function weighClauses(
 }
 
 /** The weight of everything before each tight character; the last is that of all. Of a pair each has half. */
-function sumsOf(features: Int32Array, weightOf: (feature: number) => number): Float64Array {
-  const length = features.length / 2;
+function sumsOf(weights: Float64Array): Float64Array {
+  const length = weights.length / 2;
   const sums = new Float64Array(length + 1);
   let sum = 0;
   let halfBefore = 0;
   for (let at = 0; at < length; at += 1) {
-    const pair = features[at * 2 + 1] ?? -1;
-    const half = pair < 0 ? 0 : weightOf(pair) / 2;
-    sum += weightOf(features[at * 2] ?? 0) + halfBefore + half;
+    const half = (weights[at * 2 + 1] ?? 0) / 2;
+    sum += (weights[at * 2] ?? 0) + halfBefore + half;
     sums[at + 1] = sum;
     halfBefore = half;
   }
