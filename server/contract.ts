@@ -100,6 +100,7 @@ export const PostingViewSchema = z.object({
   goneAt: InstantSchema.nullable(),
   /** Why it belongs to this lead, Chinese. */
   reason: z.string(),
+  /** What names the lead first, or else the posting; then by score. */
   findings: z.array(FindingViewSchema).readonly(),
   exclusion: ExclusionSchema.nullable(),
   facets: FacetsSchema,

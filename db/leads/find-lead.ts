@@ -21,6 +21,7 @@ export interface LeadPosting {
   readonly lastSeenAt: Date;
   readonly goneAt: Date | null;
   readonly reason: string;
+  /** What names the lead first, or else the posting; then by score. */
   readonly findings: readonly {
     readonly code: string;
     readonly score: number;
@@ -68,17 +69,19 @@ async function findLeadPostings(database: Database, leadId: number): Promise<Lea
       '{"period": []}'::jsonb || c.facets as facets, c.subject,
       (select coalesce(json_agg(json_build_object(
           'code', f.code, 'score', f.score, 'rule', f.rule, 'spans', f.spans)
-          order by f.score desc, f.id), '[]')
+          -- What names the lead comes first, or else what names the posting.
+          order by f.code = l.primary_code desc, f.code is not distinct from c.primary_code desc, f.score desc, f.id), '[]')
         from findings f where f.posting_id = p.id and f.version = p.version) as findings,
       (select coalesce(json_agg(json_build_object('kind', k.kind, 'masked', k.masked)
           order by k.kind, k.masked), '[]')
         from contacts k where k.posting_id = p.id and k.version = p.version) as contacts
     from lead_postings lp
+    join leads l on l.id = lp.lead_id
     join postings p on p.id = lp.posting_id
     join sources s on s.id = p.source_id
     -- A version that was just seen may not be classified yet: what was said before stands until then.
     join lateral (
-      select exclusion, facets, subject from classifications
+      select primary_code, exclusion, facets, subject from classifications
       where posting_id = p.id order by version desc limit 1) c on true
     where lp.lead_id = ${leadId}
     order by p.last_seen_at desc, p.id desc limit ${MAX_POSTINGS}`;

@@ -130,6 +130,9 @@ describe('the review page', () => {
         }),
       ),
     );
+    // As the server gave them, what names the lead first.
+    const listed = await page.locator('.finding-head b').allInnerTexts();
+    expect(listed).toEqual(posting?.findings.map(({ code }) => code));
     const wanted = (posting?.findings ?? []).flatMap(({ code, spans }) =>
       spans.filter(({ field }) => field === 'text').map(({ start, end }) => ({ code, start, end })),
     );

@@ -235,6 +235,36 @@ describe('the list of leads', () => {
     expect(confirmed.codes.map(({ code }) => code).sort()).toEqual([...lead.codes].sort());
   });
 
+  it('lists first what names the lead, then what names the posting, then by score', async () => {
+    const { id, primaryCode } = await newLead();
+    const codesOf = async () => {
+      const [posting] = (await findLead(database, id))?.postings ?? [];
+      return posting?.findings.map(({ code }) => code);
+    };
+    const [first] = await database<{ postingId: number; version: number }[]>`
+      select posting_id, version from lead_postings join classifications using (posting_id)
+      where lead_id = ${id} order by posting_id limit 1`;
+    if (first === undefined) throw new Error('there is no posting');
+    const { postingId, version } = first;
+    await database`delete from findings where posting_id = ${postingId}`;
+    for (const [code, score] of [
+      [primaryCode, 0.2],
+      ['ADV-09', 0.8],
+      ['PRC-01', 0.3],
+      ['ADV-03', 0.9],
+    ] as const) {
+      await database`insert into findings (posting_id, version, code, score, rule, spans)
+        values (${postingId}, ${version}, ${code}, ${score}, 'test', '[]')`;
+    }
+    expect(await codesOf()).toEqual([primaryCode, 'ADV-03', 'ADV-09', 'PRC-01']);
+    await database`update leads set primary_code = 'PRC-01' where id = ${id}`;
+    expect(await codesOf()).toEqual(['PRC-01', primaryCode, 'ADV-03', 'ADV-09']);
+    // Nothing bears the code that a reviewer chose.
+    await database`update leads set primary_code = 'LIC-01' where id = ${id}`;
+    expect(await codesOf()).toEqual([primaryCode, 'ADV-03', 'ADV-09', 'PRC-01']);
+    await database`update leads set primary_code = ${primaryCode} where id = ${id}`;
+  });
+
   it('is narrowed to what an expert should look at, as it was last judged', async () => {
     const judge = (postingId: number, version: number, needsExpert: boolean) => database`
       insert into classifications (posting_id, version, flag, score, primary_code, exclusion, facets, subject,

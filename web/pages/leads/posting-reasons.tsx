@@ -16,7 +16,7 @@ export function Findings({
 }) {
   const texts = useTexts();
   const nameOf = useCodeName();
-  const findings = [...posting.findings].sort((a, b) => b.score - a.score);
+  const { findings } = posting;
   return (
     <Panel title={texts.lead.findings}>
       {findings.length === 0 && <p className="quiet">{texts.lead.noFindings}</p>}
