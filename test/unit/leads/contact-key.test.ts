@@ -31,6 +31,22 @@ describe('contactKey', () => {
       { kind: 'url', value: 'https://shop.example/a?id=1' },
     ],
     [
+      { kind: 'url', value: 'HTTPS://WWW.Shop.Example/aB?Id=C&UTM_source=x' },
+      { kind: 'url', value: 'shop.example/aB?Id=C' },
+    ],
+    [
+      { kind: 'url', value: 'Shop.example:8080/%e4%BD%a0' },
+      { kind: 'url', value: 'shop.example:8080/%E4%BD%A0' },
+    ],
+    [
+      { kind: 'url', value: 'Me@SHOP.example/a' },
+      { kind: 'url', value: 'Me@shop.example/a' },
+    ],
+    [
+      { kind: 'wechat', value: 'U.WeChat.com/EAbCd' },
+      { kind: 'wechat', value: 'u.wechat.com/EAbCd' },
+    ],
+    [
       { kind: 'email', value: 'Lin.Test@mail.example' },
       { kind: 'email', value: 'lin.test@mail.example ' },
     ],
@@ -58,6 +74,22 @@ describe('contactKey', () => {
     [
       { kind: 'url', value: 'https://shop.example/a?id=1' },
       { kind: 'url', value: 'https://shop.example/a?id=2' },
+    ],
+    [
+      { kind: 'url', value: 'https://t.example/aB3' },
+      { kind: 'url', value: 'https://t.example/Ab3' },
+    ],
+    [
+      { kind: 'url', value: 'https://t.example/a?id=X' },
+      { kind: 'url', value: 'https://t.example/a?id=x' },
+    ],
+    [
+      { kind: 'wechat', value: 'u.wechat.com/EAbCd' },
+      { kind: 'wechat', value: 'u.wechat.com/eabcd' },
+    ],
+    [
+      { kind: 'group', value: 'weixin.qq.com/g/A-b' },
+      { kind: 'group', value: 'weixin.qq.com/g/ab' },
     ],
     [
       { kind: 'email', value: 'lin-test@mail.example' },
