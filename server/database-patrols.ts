@@ -24,7 +24,8 @@ import { nextRunAt } from '../domain/schedule.js';
 import type { Source } from '../domain/source.js';
 import type { Clock } from '../runtime/clock.js';
 import { formatSource } from '../runtime/write-source.js';
-import type { RunDetail, RunHealth, SourceDetail, SourceRow } from './contract.js';
+import type { RunDetail, RunHealth } from './contract/run.js';
+import type { SourceDetail, SourceRow } from './contract/source.js';
 import type { LiveState, PatrolQueries } from './patrol-queries.js';
 
 /** Runs in the small chart of a source. */

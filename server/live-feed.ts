@@ -6,7 +6,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import { z } from 'zod';
 import { createPaceKeeper } from '../domain/run-pace.js';
-import { LiveSchema, type Live } from './contract.js';
+import { LiveSchema, type Live } from './contract/run.js';
 import type { ServerJobs } from './jobs.js';
 import type { LiveState } from './patrol-queries.js';
 import { Refused } from './problem.js';

@@ -2,7 +2,7 @@
 import fastifySwagger from '@fastify/swagger';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import { z } from 'zod';
-import { ProblemSchema } from './contract.js';
+import { ProblemSchema } from './contract/problem.js';
 import { renderDocs } from './docs-page.js';
 import { toJsonSchema } from './zod-schemas.js';
 

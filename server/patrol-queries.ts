@@ -11,9 +11,8 @@ import type {
   RunIssuesSchema,
   RunPagesSchema,
   RunPostingsSchema,
-  SourceDetail,
-  SourceRow,
-} from './contract.js';
+} from './contract/run.js';
+import type { SourceDetail, SourceRow } from './contract/source.js';
 
 /** Part of a list that belongs to a run. */
 export interface Leaf {

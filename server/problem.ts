@@ -2,7 +2,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Conflict, InvalidInput, NotFound, Unavailable } from '../domain/errors.js';
-import type { Problem } from './contract.js';
+import type { Problem } from './contract/problem.js';
 
 /** The request itself is refused; says nothing about the thing asked for. */
 export class Refused extends Error {

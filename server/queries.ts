@@ -1,6 +1,7 @@
 /** What the server asks of the database. `db/` implements it; tests hold it in memory. */
 import type { DecisionInput, LeadState } from '../domain/lead.js';
-import type { LeadCounts, LeadDetail, LeadPage, LeadRow, LeadSort, User } from './contract.js';
+import type { LeadCounts, LeadDetail, LeadPage, LeadRow, LeadSort } from './contract/lead.js';
+import type { User } from './contract/session.js';
 import type { PatrolQueries } from './patrol-queries.js';
 
 /** A user with what checks the password (see `passwords.ts`). */

@@ -1,7 +1,7 @@
 /** Who asks: sessions in a cookie, log-in with throttling, and the defence against forged requests. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { User } from './contract.js';
+import type { User } from './contract/session.js';
 import { verifyPassword } from './passwords.js';
 import { Refused } from './problem.js';
 import type { ServerQueries } from './queries.js';

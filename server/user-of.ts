@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { User } from './contract.js';
+import type { User } from './contract/session.js';
 import { Refused } from './problem.js';
 
 declare module 'fastify' {

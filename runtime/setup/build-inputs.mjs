@@ -26,8 +26,7 @@ const FOLDERS = [
 ];
 const SETUP = 'runtime/setup';
 /** What the web pages are made from; only types and schemas come from outside of `web`. */
-const WEB_FOLDERS = ['web', 'domain'];
-const WEB_FILES = ['server/contract.ts'];
+const WEB_FOLDERS = ['web', 'domain', 'server/contract'];
 /** How it is made: the script and the versions of its tools. */
 const TOOL_FILES = [`${SETUP}/build.mjs`, 'package-lock.json'];
 
@@ -40,13 +39,13 @@ export function codeFiles() {
 export function hashInputs() {
   return {
     code: hash([...codeFiles(), ...TOOL_FILES]),
-    web: hash([...WEB_FOLDERS.flatMap((folder) => walk(folder)), ...WEB_FILES, ...TOOL_FILES]),
+    web: hash([...WEB_FOLDERS.flatMap((folder) => walk(folder)), ...TOOL_FILES]),
   };
 }
 
 /** Size and time of every input: as long as these are the same, nothing was changed. */
 export function statInputs() {
-  const files = [...codeFiles(), ...walk('web'), ...WEB_FILES, ...TOOL_FILES];
+  const files = [...codeFiles(), ...walk('web'), ...TOOL_FILES];
   return Object.fromEntries(
     [...new Set(files)].map((file) => {
       const found = statSync(join(PROJECT, file), { throwIfNoEntry: false });

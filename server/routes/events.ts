@@ -1,4 +1,4 @@
-import { EventsSchema } from '../contract.js';
+import { EventsSchema } from '../contract/run.js';
 import type { LiveFeed } from '../live-feed.js';
 import type { Sessions } from '../session.js';
 import { userOf } from '../user-of.js';

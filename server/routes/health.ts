@@ -1,4 +1,4 @@
-import { HealthSchema } from '../contract.js';
+import { HealthSchema } from '../contract/problem.js';
 import type { ServerQueries } from '../queries.js';
 import type { App } from '../zod-schemas.js';
 

@@ -8,7 +8,7 @@ import {
   LeadPageSchema,
   LeadParamsSchema,
   LeadQuerySchema,
-} from '../contract.js';
+} from '../contract/lead.js';
 import type { ServerQueries } from '../queries.js';
 import { userOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';

@@ -1,7 +1,7 @@
 import { NotFound } from '../../domain/errors.js';
+import { IdParamsSchema } from '../contract/fields.js';
 import {
   DeadUrlsSchema,
-  IdParamsSchema,
   LeafQuerySchema,
   RunDetailSchema,
   RunIssuesSchema,
@@ -9,7 +9,7 @@ import {
   RunPostingsSchema,
   RunsAnswerSchema,
   RunsQuerySchema,
-} from '../contract.js';
+} from '../contract/run.js';
 import type { PatrolQueries } from '../patrol-queries.js';
 import type { App } from '../zod-schemas.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LoginSchema, SessionAnswerSchema } from '../contract.js';
+import { LoginSchema, SessionAnswerSchema } from '../contract/session.js';
 import type { Sessions } from '../session.js';
 import type { App } from '../zod-schemas.js';
 

@@ -13,7 +13,7 @@ import {
   SourceParamsSchema,
   SourcesAnswerSchema,
   type SourceDetail,
-} from '../contract.js';
+} from '../contract/source.js';
 import type { ServerJobs } from '../jobs.js';
 import type { ServerQueries } from '../queries.js';
 import { adminOf } from '../user-of.js';

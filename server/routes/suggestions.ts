@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NotFound } from '../../domain/errors.js';
 import type { Suggestion } from '../../domain/suggestion.js';
-import { IdParamsSchema, SuggestionRequestSchema, SuggestionSchema } from '../contract.js';
+import { IdParamsSchema } from '../contract/fields.js';
+import { SuggestionRequestSchema, SuggestionSchema } from '../contract/suggestion.js';
 import type { ServerJobs } from '../jobs.js';
 import type { ServerQueries } from '../queries.js';
 import { adminOf } from '../user-of.js';

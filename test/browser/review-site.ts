@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright';
 import { findChromium } from '../../runtime/find-chromium.js';
 import { readConfig } from '../../runtime/config.js';
-import type { SourceDetail } from '../../server/contract.js';
+import type { SourceDetail } from '../../server/contract/source.js';
 import { sampleLeads } from '../unit/server/sample-leads.js';
 import { sampleHealth, sampleSource } from '../unit/server/sample-sources.js';
 import { PASSWORD, REVIEWER, testServer, type TestServer } from '../unit/server/test-server.js';

@@ -70,7 +70,7 @@ function makeProject(): string {
     'package-lock.json': '{}',
     'cli/main.ts': code('one'),
     'sources/demo.yml': 'id: demo\n',
-    'server/contract.ts': 'export {};',
+    'server/contract/fields.ts': 'export {};',
     'web/index.html': '<script type="module" src="./main.ts"></script>',
     'web/main.ts': 'document.title = "mingcha";',
     'web/vite.config.ts': 'export default {};',

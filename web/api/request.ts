@@ -1,5 +1,5 @@
 /** One way to ask the API. Errors are `ApiError`, with a sentence for the screen when the server gave one. */
-import type { Problem } from '../../server/contract.js';
+import type { Problem } from '../../server/contract/problem.js';
 
 export class ApiError extends Error {
   /** HTTP status; 0 when the server was not reached. */

@@ -1,30 +1,34 @@
 /** The shapes that the API sends, as JSON: taken from the server's contract, types only. */
+import type { Json } from '../../server/contract/fields.js';
 import type {
-  DeadUrlsSchema,
-  HealthAnswerSchema,
-  LiveSchema,
-  RunDetailSchema,
-  RunHealthSchema,
-  RunIssuesSchema,
-  RunPagesSchema,
-  RunPostingsSchema,
-  SourceCheckedSchema,
-  SourceDetailSchema,
-  SuggestionSchema,
   DecisionAnswerSchema,
   DecisionSchema,
-  Json,
   LeadCountsSchema,
   LeadDetailSchema,
   LeadPageSchema,
   LeadRowSchema,
   LeadSort,
   PostingViewSchema,
+} from '../../server/contract/lead.js';
+import type {
+  DeadUrlsSchema,
+  LiveSchema,
+  RunDetailSchema,
+  RunHealthSchema,
+  RunIssuesSchema,
+  RunPagesSchema,
+  RunPostingsSchema,
   RunsAnswerSchema,
-  SessionAnswerSchema,
+} from '../../server/contract/run.js';
+import type { SessionAnswerSchema } from '../../server/contract/session.js';
+import type {
+  HealthAnswerSchema,
+  SourceCheckedSchema,
+  SourceDetailSchema,
   SourceRowSchema,
   SourcesAnswerSchema,
-} from '../../server/contract.js';
+} from '../../server/contract/source.js';
+import type { SuggestionSchema } from '../../server/contract/suggestion.js';
 
 export type Session = Json<typeof SessionAnswerSchema>;
 export type LeadRow = Json<typeof LeadRowSchema>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadDetail, LeadRow } from '../../../server/contract.js';
+import type { LeadDetail, LeadRow } from '../../../server/contract/lead.js';
 import { makeLead, sampleLeads } from './sample-leads.js';
 import { COLLEAGUE, REVIEWER, testServer } from './test-server.js';
 

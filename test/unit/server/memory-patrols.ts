@@ -3,7 +3,8 @@ import { Conflict } from '../../../domain/errors.js';
 import type { Run } from '../../../domain/run.js';
 import type { Suggestion } from '../../../domain/suggestion.js';
 import { formatSource } from '../../../runtime/write-source.js';
-import type { RunDetail, RunHealth, SourceDetail } from '../../../server/contract.js';
+import type { RunDetail, RunHealth } from '../../../server/contract/run.js';
+import type { SourceDetail } from '../../../server/contract/source.js';
 import type { Leaf, LiveState, PatrolQueries } from '../../../server/patrol-queries.js';
 
 export interface PatrolMemory {

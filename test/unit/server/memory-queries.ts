@@ -1,7 +1,8 @@
 /** `ServerQueries` in memory, for tests of the server and of the web UI. */
 import { Conflict, InvalidInput, NotFound, Unavailable } from '../../../domain/errors.js';
 import { decideLead, LeadStateSchema, type LeadState } from '../../../domain/lead.js';
-import type { LeadDetail, LeadRow, User } from '../../../server/contract.js';
+import type { LeadDetail, LeadRow } from '../../../server/contract/lead.js';
+import type { User } from '../../../server/contract/session.js';
 import type {
   AuditEntry,
   LeadFilter,

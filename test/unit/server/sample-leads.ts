@@ -1,5 +1,5 @@
 /** Made-up leads for tests of the server and of the web UI. */
-import type { LeadDetail, PostingView } from '../../../server/contract.js';
+import type { LeadDetail, PostingView } from '../../../server/contract/lead.js';
 import { UNKNOWN_SUBJECT } from '../../support/unknown-subject.js';
 
 const AT = new Date('2026-11-20T01:30:00Z');

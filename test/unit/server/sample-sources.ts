@@ -1,7 +1,8 @@
 /** Made-up sources for tests of the server and of the web UI. */
 import { SourceSchema } from '../../../domain/source.js';
 import { formatSource } from '../../../runtime/write-source.js';
-import type { RunHealth, SourceDetail } from '../../../server/contract.js';
+import type { RunHealth } from '../../../server/contract/run.js';
+import type { SourceDetail } from '../../../server/contract/source.js';
 
 export function sampleSource(input: Partial<SourceDetail> = {}): SourceDetail {
   const id = input.id ?? 'sample-recruitment';

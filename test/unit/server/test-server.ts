@@ -3,7 +3,9 @@ import { scryptSync } from 'node:crypto';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import pino from 'pino';
 import { buildServer } from '../../../server/app.js';
-import type { LeadDetail, SourceDetail, User } from '../../../server/contract.js';
+import type { LeadDetail } from '../../../server/contract/lead.js';
+import type { User } from '../../../server/contract/session.js';
+import type { SourceDetail } from '../../../server/contract/source.js';
 import { memoryPatrols } from './memory-patrols.js';
 import { memoryQueries, type Memory } from './memory-queries.js';
 
