@@ -38,7 +38,11 @@ interface Part {
   readonly linear: LinearModel;
   readonly offset: number;
   readonly scores: Float64Array;
+  /** What a feature adds, by its byte. */
+  readonly margins: Float64Array;
 }
+
+const NOTHING: Pick<Part, 'offset' | 'margins'> = { offset: 0, margins: new Float64Array(256) };
 
 /** @param models with weights of a byte each, as models from a file have them */
 export function createWeightTable<Name extends string>(
@@ -50,7 +54,12 @@ export function createWeightTable<Name extends string>(
     if (!(linear.weights instanceof Int8Array)) {
       throw new Error(`${name}: its weights are no bytes; read it from the file it is written to`);
     }
-    parts.set(name, { linear, offset: columns, scores: new Float64Array(linear.bias.length) });
+    parts.set(name, {
+      linear,
+      offset: columns,
+      scores: new Float64Array(linear.bias.length),
+      margins: Float64Array.from({ length: 256 }, (_, byte) => linear.scale * (byte - ZERO)),
+    });
     columns += linear.bias.length;
   }
   const width = Math.ceil(columns / 4 / BLOCK) * BLOCK;
@@ -77,9 +86,8 @@ export function createWeightTable<Name extends string>(
     },
     startOf,
     columnOf: (name, cls) => {
-      const { linear, offset } = parts.get(name) ?? { linear: { scale: 0 }, offset: 0 };
+      const { offset, margins } = parts.get(name) ?? NOTHING;
       const column = offset + cls;
-      const margins = Float64Array.from({ length: 256 }, (_, byte) => linear.scale * (byte - ZERO));
       return { words, word: column >> 2, shift: (column & 3) * 8, margins };
     },
   };
