@@ -5,7 +5,7 @@ import { createFeatureCollector, type Features } from './collect-features.js';
 import { toChance, toShares } from './fit-logistic.js';
 import type { Classes, Model } from './model-file.js';
 import { clausesBy, clausesFor, piecesOf, type FieldPieces } from './weigh-clauses.js';
-import { createWeightTable } from './weight-table.js';
+import { createWeightTable, marginsOf, ZERO_BYTE } from './weight-table.js';
 
 export interface Prediction {
   /** 0 … 1: how many of a hundred such texts a reviewer would call a violation. */
@@ -55,7 +55,9 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
         pieces ??= piecesOf(reading, named.startOf);
         const place = model.codes.names.indexOf(code);
         const spans = place < 0 ? [] : clausesFor(pieces, named.columnOf('codes', place));
-        return spans.length > 0 ? spans : (general ??= clausesBy(pieces, flag.weightOf));
+        return spans.length > 0
+          ? spans
+          : (general ??= clausesBy(pieces, flag.byteOf, flag.margins));
       },
     };
   };
@@ -76,7 +78,8 @@ function mostLikely(
 }
 
 /** One question alone: a byte for each feature is a table that stays in the cache. */
-function weighViolation({ linear: { rowOf, weights, scale, bias } }: Classes) {
+function weighViolation({ linear }: Classes) {
+  const { rowOf, weights, scale, bias } = linear;
   const steps = new Int8Array(rowOf.length);
   for (let feature = 0; feature < rowOf.length; feature += 1) {
     const row = rowOf[feature] ?? -1;
@@ -84,7 +87,8 @@ function weighViolation({ linear: { rowOf, weights, scale, bias } }: Classes) {
   }
   const start = bias[0] ?? 0;
   return {
-    weightOf: (feature: number): number => scale * (steps[feature] ?? 0),
+    byteOf: (feature: number): number => ZERO_BYTE + (steps[feature] ?? 0),
+    margins: marginsOf(linear),
     score({ index, value, count }: Features): number {
       // Features that count alike, as the pieces of a text all do, are added up as integers.
       let alike = 0;

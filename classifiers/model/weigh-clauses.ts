@@ -3,7 +3,7 @@ import type { Span, SpanField } from '../../domain/finding.js';
 import { originalSpan, type FoldedText } from '../normalise/fold-text.js';
 import type { Reading } from '../read-posting.js';
 import { eachPiece } from './collect-features.js';
-import type { WeightColumn } from './weight-table.js';
+import { ZERO_BYTE, type WeightColumn } from './weight-table.js';
 
 const MAX_SPANS = 3;
 /** Of a longer clause the heaviest part is shown. */
@@ -24,58 +24,60 @@ interface Piece {
 export interface FieldPieces {
   readonly name: SpanField;
   readonly field: FoldedText;
-  /** For each tight character the row of it alone, and of it with the next. */
+  /** For each tight character where the row of it alone begins, and of it with the next. */
   readonly starts: Int32Array;
-  /** What each adds for the code that is asked for. */
-  readonly weights: Float64Array;
+  /** Of the code that is asked for: the byte of each piece, and the weight of everything before each tight character. */
+  readonly bytes: Uint8Array;
+  readonly sums: Float64Array;
 }
 
 /** @param startOf where a feature's row begins; at 0 is the row that weighs nothing */
 export function piecesOf(reading: Reading, startOf: (feature: number) => number): FieldPieces[] {
   return reading.fields.map(({ name, field }) => {
-    const pieces = field.tightUnits.length * 2;
-    const starts = new Int32Array(pieces);
+    const length = field.tightUnits.length;
+    const starts = new Int32Array(length * 2);
     eachPiece(field, (feature, start, end) => {
       starts[start * 2 + (end - start - 1)] = startOf(feature);
     });
-    return { name, field, starts, weights: new Float64Array(pieces) };
+    const bytes = new Uint8Array(length * 2);
+    return { name, field, starts, bytes, sums: new Float64Array(length + 1) };
   });
 }
 
 /** The clauses that speak for a code: at most three exact places, in the order of the text; none when nothing does. */
-export function clausesFor(pieces: readonly FieldPieces[], column: WeightColumn): Span[] {
-  for (const { starts, weights } of pieces) weighPieces(starts, column, weights);
-  return heaviestClauses(pieces);
+export function clausesFor(
+  pieces: readonly FieldPieces[],
+  { words, word, shift, margins }: WeightColumn,
+): Span[] {
+  for (const { starts, bytes } of pieces) {
+    for (let at = 0; at < starts.length; at += 1) {
+      bytes[at] = (words[(starts[at] ?? 0) + word] ?? 0) >>> shift;
+    }
+  }
+  return heaviestClauses(pieces, margins);
 }
 
-/** As `clausesFor`, by what a feature adds to any other score. */
+/** As `clausesFor`, by the byte that a feature has in any other score. */
 export function clausesBy(
   pieces: readonly FieldPieces[],
-  weightOf: (feature: number) => number,
+  byteOf: (feature: number) => number,
+  margins: Float64Array,
 ): Span[] {
-  for (const { field, weights } of pieces) {
+  for (const { field, bytes } of pieces) {
+    // No piece begins with the last character and ends after it: its byte says that it weighs nothing.
+    bytes.fill(ZERO_BYTE);
     eachPiece(field, (feature, start, end) => {
-      weights[start * 2 + (end - start - 1)] = weightOf(feature);
+      bytes[start * 2 + (end - start - 1)] = byteOf(feature);
     });
   }
-  return heaviestClauses(pieces);
+  return heaviestClauses(pieces, margins);
 }
 
-function weighPieces(
-  starts: Int32Array,
-  { words, word, shift, margins }: WeightColumn,
-  weights: Float64Array,
-): void {
-  for (let at = 0; at < starts.length; at += 1) {
-    const four = words[(starts[at] ?? 0) + word] ?? 0;
-    weights[at] = margins[(four >>> shift) & 0xff] ?? 0;
-  }
-}
-
-function heaviestClauses(pieces: readonly FieldPieces[]): Span[] {
+function heaviestClauses(pieces: readonly FieldPieces[], margins: Float64Array): Span[] {
   const heaviest: Piece[] = [];
-  for (const { name, field, weights } of pieces) {
-    addClauses(name, field, sumsOf(weights), heaviest);
+  for (const { name, field, bytes, sums } of pieces) {
+    addUp(bytes, margins, sums);
+    addClauses(name, field, sums, heaviest);
   }
   const least = Math.max(Number.MIN_VALUE, (heaviest[0]?.weight ?? 0) * LEAST_SHARE);
   return heaviest
@@ -84,19 +86,16 @@ function heaviestClauses(pieces: readonly FieldPieces[]): Span[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** The weight of everything before each tight character; the last is that of all. Of a pair each has half. */
-function sumsOf(weights: Float64Array): Float64Array {
-  const length = weights.length / 2;
-  const sums = new Float64Array(length + 1);
+/** The last sum is that of all. Of a pair each character has half. */
+function addUp(bytes: Uint8Array, margins: Float64Array, sums: Float64Array): void {
   let sum = 0;
   let halfBefore = 0;
-  for (let at = 0; at < length; at += 1) {
-    const half = (weights[at * 2 + 1] ?? 0) / 2;
-    sum += (weights[at * 2] ?? 0) + halfBefore + half;
+  for (let at = 0; at + 1 < sums.length; at += 1) {
+    const half = (margins[bytes[at * 2 + 1] ?? 0] ?? 0) / 2;
+    sum += (margins[bytes[at * 2] ?? 0] ?? 0) + halfBefore + half;
     sums[at + 1] = sum;
     halfBefore = half;
   }
-  return sums;
 }
 
 /** Keeps the heaviest pieces only: a long text has more clauses than fit side by side, and is asked for many codes. */

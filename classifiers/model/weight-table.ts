@@ -23,7 +23,7 @@ export interface WeightColumn {
 }
 
 /** Bytes have no sign here: this one stands for 0. */
-const ZERO = 128;
+export const ZERO_BYTE = 128;
 /** Rows that are added up at a time: they stay in the cache, and their bytes' sums in 16 bits. */
 const CHUNK = 64;
 /** Words that are added up at a time: their four sums stay in registers. */
@@ -42,6 +42,11 @@ interface Part {
   readonly margins: Float64Array;
 }
 
+/** What a feature adds for a class where it has one byte or another. */
+export function marginsOf({ scale }: LinearModel): Float64Array {
+  return Float64Array.from({ length: 256 }, (_, byte) => scale * (byte - ZERO_BYTE));
+}
+
 const NOTHING: Pick<Part, 'offset' | 'margins'> = { offset: 0, margins: new Float64Array(256) };
 
 /** @param models with weights of a byte each, as models from a file have them */
@@ -58,7 +63,7 @@ export function createWeightTable<Name extends string>(
       linear,
       offset: columns,
       scores: new Float64Array(linear.bias.length),
-      margins: Float64Array.from({ length: 256 }, (_, byte) => linear.scale * (byte - ZERO)),
+      margins: marginsOf(linear),
     });
     columns += linear.bias.length;
   }
@@ -67,7 +72,7 @@ export function createWeightTable<Name extends string>(
   const words = new Int32Array((count + 1) * width).fill(0x80808080);
   const startOf = (feature: number): number => (rowAt(marks, feature) + 1) * width;
   for (const part of parts.values()) fillColumns(words, startOf, part);
-  const addUp = createAdder(words, startOf, width);
+  const addUp = createAdder(words, createRowFinder(startOf, marks), width);
   // Every name is there.
   const scores = Object.fromEntries(
     [...parts].map(([name, part]) => [name, part.scores]),
@@ -122,7 +127,10 @@ interface FoundRows {
 }
 
 /** Finds into buffers of its own. */
-function createRowFinder(startOf: (feature: number) => number): (features: Features) => FoundRows {
+function createRowFinder(
+  startOf: (feature: number) => number,
+  marks: Int32Array,
+): (features: Features) => FoundRows {
   const found: FoundRows = {
     rows: 0,
     starts: new Int32Array(4_096),
@@ -130,6 +138,7 @@ function createRowFinder(startOf: (feature: number) => number): (features: Featu
     read: 0,
   };
   return ({ index, value, count }) => {
+    found.read = readMarks(marks, index, count);
     if (count > found.starts.length) {
       found.starts = new Int32Array(count * 2);
       found.amounts = new Float64Array(count * 2);
@@ -151,10 +160,9 @@ function createRowFinder(startOf: (feature: number) => number): (features: Featu
 /** Adds up a text's rows, column by column, into sums that hold until the next call. */
 function createAdder(
   words: Int32Array,
-  startOf: (feature: number) => number,
+  find: (features: Features) => FoundRows,
   width: number,
 ): (features: Features) => Float64Array {
-  const find = createRowFinder(startOf);
   const sums = new Int32Array(width * 4);
   const totals = new Float64Array(width * 4);
   return (features) => {
@@ -171,13 +179,20 @@ function createAdder(
       addRows(words, found, at, end, sums);
       const amount = found.amounts[at] ?? 0;
       for (let column = 0; column < totals.length; column += 1) {
-        const sum = (sums[column] ?? 0) - ZERO * (end - at);
+        const sum = (sums[column] ?? 0) - ZERO_BYTE * (end - at);
         totals[column] = (totals[column] ?? 0) + amount * sum;
       }
       at = end;
     }
     return totals;
   };
+}
+
+/** Reads the marks of all features and nothing else, for the reason that `readEnds` has. */
+function readMarks(marks: Int32Array, index: Int32Array, count: number): number {
+  let all = 0;
+  for (let at = 0; at < count; at += 1) all ^= marks[((index[at] ?? 0) >> 5) * 2] ?? 0;
+  return all;
 }
 
 /** Up to which row all count as much as the one at `from`: the pieces of a text all do. */
@@ -197,7 +212,7 @@ function addRow(
   const amount = amounts[at] ?? 0;
   for (let column = 0; column < totals.length; column += 1) {
     const byte = ((words[start + (column >> 2)] ?? 0) >>> ((column & 3) * 8)) & 0xff;
-    totals[column] = (totals[column] ?? 0) + amount * (byte - ZERO);
+    totals[column] = (totals[column] ?? 0) + amount * (byte - ZERO_BYTE);
   }
 }
 

@@ -5,7 +5,7 @@ import { numberRows, rowAt } from '../../../classifiers/model/feature-rows.js';
 import { createScorer, type LinearModel } from '../../../classifiers/model/fit-logistic.js';
 import { seededRandom } from '../../../classifiers/model/seeded-random.js';
 import { clausesBy, clausesFor, piecesOf } from '../../../classifiers/model/weigh-clauses.js';
-import { createWeightTable } from '../../../classifiers/model/weight-table.js';
+import { createWeightTable, marginsOf } from '../../../classifiers/model/weight-table.js';
 import { loadRules } from '../../../workers/load-classifier.js';
 
 /** A model in which so many of a hundred features have a row. */
@@ -105,11 +105,11 @@ describe('the clauses that weigh most', () => {
   const read = loadRules().read;
   const model = modelOf(7, 50, anyByte);
   const { startOf, columnOf } = createWeightTable({ model });
-  const weightOf =
+  const byteOf =
     (cls: number) =>
     (feature: number): number => {
       const row = model.rowOf[feature] ?? -1;
-      return row < 0 ? 0 : model.scale * (model.weights[row * 7 + cls] ?? 0);
+      return 128 + (row < 0 ? 0 : (model.weights[row * 7 + cls] ?? 0));
     };
   const text =
     '初二物理一对一，可上门，每小时 150 元，周末也行。地铁站旁边，先试听再说！孩子基础差也不怕，两个月见效果';
@@ -118,7 +118,7 @@ describe('the clauses that weigh most', () => {
     const reading = read({ id: 'x', title: '家教', text: text.repeat(3) });
     const pieces = piecesOf(reading, startOf);
     const clauses = clausesFor(pieces, columnOf('model', cls));
-    expect(clauses).toEqual(clausesBy(pieces, weightOf(cls)));
+    expect(clauses).toEqual(clausesBy(pieces, byteOf(cls), marginsOf(model)));
     expect(clauses.length).toBeGreaterThan(0);
     for (const { field, start, end, text: quoted } of clauses) {
       expect((field === 'title' ? '家教' : text.repeat(3)).slice(start, end)).toBe(quoted);
