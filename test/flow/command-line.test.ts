@@ -252,6 +252,18 @@ describe('the day a text was published', () => {
       error: expect.stringContaining('publishedAt: must be a date') as unknown,
     });
   });
+
+  it('counts when examples are measured', async () => {
+    const expected = { flag: true, codes: ['TIM-01'] };
+    const input = ['2021-10-01', '2026-10-01']
+      .map((publishedAt) =>
+        JSON.stringify({ id: publishedAt, text, publishedAt, expect: expected }),
+      )
+      .join('\n');
+    const { stdout } = await mingcha(['evaluate', '-', '--json'], input);
+    const { byCode } = JSON.parse(stdout) as { byCode: { code: string }[] };
+    expect(byCode.find(({ code }) => code === 'TIM-01')).toMatchObject({ texts: 2, flagged: 1 });
+  });
 });
 
 describe('evaluate and train', () => {
