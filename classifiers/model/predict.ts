@@ -4,7 +4,13 @@ import type { Reading } from '../read-posting.js';
 import { createFeatureCollector, type Features } from './collect-features.js';
 import { toChance, toShares } from './fit-logistic.js';
 import type { Classes, Model } from './model-file.js';
-import { clausesBy, clausesFor, piecesOf, type FieldPieces } from './weigh-clauses.js';
+import {
+  clausesBy,
+  clausesFor,
+  createPieceRoom,
+  piecesOf,
+  type FieldPieces,
+} from './weigh-clauses.js';
 import { createWeightTable, marginsOf, ZERO_BYTE } from './weight-table.js';
 
 export interface Prediction {
@@ -30,6 +36,7 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
   // What is asked of a flagged text, and what is asked of one that is not.
   const named = createWeightTable({ primary: model.primary.linear, codes: model.codes.linear });
   const spared = createWeightTable({ exclusion: model.exclusion.linear });
+  const room = createPieceRoom();
   const rules = new Set(model.trainedOn.rules.ids);
   return (reading) => {
     const features = collect(reading);
@@ -52,7 +59,7 @@ export function createPredictor(model: Model): (reading: Reading) => Prediction 
       },
       knowsRule: (id) => rules.has(id),
       spans(code) {
-        pieces ??= piecesOf(reading, named.startOf);
+        pieces ??= piecesOf(reading, named.startOf, room);
         const place = model.codes.names.indexOf(code);
         const spans = place < 0 ? [] : clausesFor(pieces, named.columnOf('codes', place));
         return spans.length > 0

@@ -31,16 +31,53 @@ export interface FieldPieces {
   readonly sums: Float64Array;
 }
 
-/** @param startOf where a feature's row begins; at 0 is the row that weighs nothing */
-export function piecesOf(reading: Reading, startOf: (feature: number) => number): FieldPieces[] {
-  return reading.fields.map(({ name, field }) => {
-    const length = field.tightUnits.length;
-    const starts = new Int32Array(length * 2);
+/** What `FieldPieces` are written to, for one text after the other. */
+export interface PieceRoom {
+  readonly characters: number;
+  readonly starts: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly sums: Float64Array;
+}
+
+/** A longer text gets room of its own. */
+const KEPT_CHARACTERS = 8_192;
+/** Sums begin with 0 in each field. */
+const MOST_FIELDS = 8;
+
+export function createPieceRoom(characters = KEPT_CHARACTERS): PieceRoom {
+  return {
+    characters,
+    starts: new Int32Array(characters * 2),
+    bytes: new Uint8Array(characters * 2),
+    sums: new Float64Array(characters + MOST_FIELDS),
+  };
+}
+
+/**
+ * Holds until the room is used for another text.
+ * @param startOf where a feature's row begins; at 0 is the row that weighs nothing
+ */
+export function piecesOf(
+  { fields }: Reading,
+  startOf: (feature: number) => number,
+  kept: PieceRoom,
+): FieldPieces[] {
+  const characters = fields.reduce((sum, { field }) => sum + field.tightUnits.length, 0);
+  const room = characters > kept.characters ? createPieceRoom(characters) : kept;
+  let from = 0;
+  return fields.map(({ name, field }, place) => {
+    const to = from + field.tightUnits.length;
+    const starts = room.starts.subarray(from * 2, to * 2);
+    const bytes = room.bytes.subarray(from * 2, to * 2);
+    const sums = room.sums.subarray(from + place, to + place + 1);
+    from = to;
     eachPiece(field, (feature, start, end) => {
       starts[start * 2 + (end - start - 1)] = startOf(feature);
     });
-    const bytes = new Uint8Array(length * 2);
-    return { name, field, starts, bytes, sums: new Float64Array(length + 1) };
+    // Nothing comes after the last character.
+    starts[starts.length - 1] = 0;
+    sums[0] = 0;
+    return { name, field, starts, bytes, sums };
   });
 }
 

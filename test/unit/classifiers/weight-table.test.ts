@@ -4,7 +4,12 @@ import { FEATURE_COUNT } from '../../../classifiers/model/collect-features.js';
 import { numberRows, rowAt } from '../../../classifiers/model/feature-rows.js';
 import { createScorer, type LinearModel } from '../../../classifiers/model/fit-logistic.js';
 import { seededRandom } from '../../../classifiers/model/seeded-random.js';
-import { clausesBy, clausesFor, piecesOf } from '../../../classifiers/model/weigh-clauses.js';
+import {
+  clausesBy,
+  clausesFor,
+  createPieceRoom,
+  piecesOf,
+} from '../../../classifiers/model/weigh-clauses.js';
 import { createWeightTable, marginsOf } from '../../../classifiers/model/weight-table.js';
 import { loadRules } from '../../../workers/load-classifier.js';
 
@@ -105,6 +110,7 @@ describe('the clauses that weigh most', () => {
   const read = loadRules().read;
   const model = modelOf(7, 50, anyByte);
   const { startOf, columnOf } = createWeightTable({ model });
+  const room = createPieceRoom();
   const byteOf =
     (cls: number) =>
     (feature: number): number => {
@@ -116,7 +122,7 @@ describe('the clauses that weigh most', () => {
 
   it.each([0, 3, 6])('for class %i are those that its weights give', (cls) => {
     const reading = read({ id: 'x', title: '家教', text: text.repeat(3) });
-    const pieces = piecesOf(reading, startOf);
+    const pieces = piecesOf(reading, startOf, room);
     const clauses = clausesFor(pieces, columnOf('model', cls));
     expect(clauses).toEqual(clausesBy(pieces, byteOf(cls), marginsOf(model)));
     expect(clauses.length).toBeGreaterThan(0);
@@ -125,8 +131,22 @@ describe('the clauses that weigh most', () => {
     }
   });
 
+  it('are the same in used room, and in a text that is too long for it', () => {
+    const clauses = (long: string, into = createPieceRoom()) =>
+      clausesFor(
+        piecesOf(read({ id: 'x', title: '家教', text: long }), startOf, into),
+        columnOf('model', 2),
+      );
+    const long = text.repeat(300);
+    expect(long.length).toBeGreaterThan(room.characters);
+    expect(clauses(long, room)).toEqual(clauses(long, createPieceRoom(long.length)));
+    expect(clauses(text.repeat(40), room).length).toBeGreaterThan(0);
+    expect(clauses(text, room)).toEqual(clauses(text));
+    expect(clauses('课', room)).toEqual(clauses('课'));
+  });
+
   it.each(['', '课', '🙂'])('of %j are none or stand in it', (short) => {
-    const pieces = piecesOf(read({ id: 'x', text: short }), startOf);
+    const pieces = piecesOf(read({ id: 'x', text: short }), startOf, room);
     for (const { text: quoted } of clausesFor(pieces, columnOf('model', 1))) {
       expect(short).toContain(quoted);
     }
