@@ -3,29 +3,38 @@ import type { HitsByTag } from '../rules/hits-by-tag.js';
 import type { ExclusionRule, Weights } from '../rules/rule-schema.js';
 import type { TagTable } from '../rules/tag-table.js';
 
-/** The numbers of the tags that weights name. */
-const TAGS = new WeakMap<
-  Weights,
-  { readonly tags: TagTable; readonly numbers: readonly number[] }
->();
+/** Weights with their tags as numbers. */
+interface NumberedWeights {
+  readonly tags: TagTable;
+  readonly numbers: Int32Array;
+  readonly values: Float64Array;
+}
+
+const NUMBERED = new WeakMap<Weights, NumberedWeights>();
+
+function numbered(weights: Weights, tags: TagTable): NumberedWeights {
+  const known = NUMBERED.get(weights);
+  if (known?.tags === tags) return known;
+  const made = {
+    tags,
+    numbers: Int32Array.from(weights, ([tag]) => tags.numberOf(tag)),
+    values: Float64Array.from(weights, ([, weight]) => weight),
+  };
+  NUMBERED.set(weights, made);
+  return made;
+}
 
 /**
  * The sum of the tags' weights over the different words found, up to five a tag. For the evidence
  * of an advertisement (0 for none, about 2 for a plain offer) a denied word does not count.
  */
 export function weighTags(weights: Weights, hits: HitsByTag, counts: 'all' | 'affirmed'): number {
-  let known = TAGS.get(weights);
-  if (known?.tags !== hits.tags) {
-    const { tags } = hits;
-    known = { tags, numbers: weights.map(([tag]) => tags.numberOf(tag)) };
-    TAGS.set(weights, known);
-  }
-  const { numbers } = known;
+  const { numbers, values } = numbered(weights, hits.tags);
   let sum = 0;
   for (let place = 0; place < numbers.length; place += 1) {
     const words = hits.wordsOf(numbers[place] ?? -1, counts);
     // Each further different word says half as much as the first.
-    if (words > 0) sum += (weights[place]?.[1] ?? 0) * (0.5 + 0.5 * words);
+    if (words > 0) sum += (values[place] ?? 0) * (0.5 + 0.5 * words);
   }
   return sum;
 }
@@ -45,7 +54,8 @@ export function weighExclusions(
     if (margin < 1 || margin <= bestMargin) continue;
     if (exclusion.unless.some((tag) => isAffirmed(hits, tag))) continue;
     const { needs } = exclusion;
-    if (needs.length > 0 && !needs.some((tag) => hits.get(tag) !== undefined)) continue;
+    if (needs.length > 0 && !needs.some((tag) => hits.countOf(hits.tags.numberOf(tag)) > 0))
+      continue;
     best = exclusion;
     bestMargin = margin;
   }
@@ -53,5 +63,5 @@ export function weighExclusions(
 }
 
 function isAffirmed(hits: HitsByTag, tag: string): boolean {
-  return hits.affirmedOf(hits.tags.numberOf(tag)).length > 0;
+  return hits.isAffirmed(hits.tags.numberOf(tag));
 }

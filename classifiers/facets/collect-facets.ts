@@ -95,13 +95,13 @@ export function collectFacets(hits: HitsByTag, period: Facets['period']): Facets
   const isOffline = hits.hasAny(OFFLINE);
   if (isOnline && isOffline) modes.push('HYBRID');
   else if (isOffline) modes.push('OFFLINE');
-  const prices = hits.tags.numbersOf(PRICES).find((tag) => hits.affirmedOf(tag).length > 0);
+  const prices = hits.tags.numbersOf(PRICES).find((tag) => hits.isAffirmed(tag));
   return {
     audience: pick(AUDIENCES, hits),
     subjects: pick(SUBJECTS, hits),
     mode: modes,
     classSize: pick(SIZES, hits)[0] ?? null,
-    price: prices === undefined ? null : quote(hits.affirmedOf(prices)[0]),
+    price: prices === undefined ? null : quote(hits.firstAffirmedOf(prices)),
     venue: pick(VENUES, hits),
     times: quoteTimes(hits.get('time') ?? []),
     period,
@@ -111,9 +111,9 @@ export function collectFacets(hits: HitsByTag, period: Facets['period']): Facets
 }
 
 function actorsOf(hits: HitsByTag): Facets['actor'] {
-  const actors = new Set<Facets['actor'][number]>(pick(ACTORS, hits));
-  if (hits.hasAny(ROOM) && hits.hasAny(CLASSROOM)) actors.add('LANDLORD');
-  return [...actors];
+  const actors: Facets['actor'] = pick(ACTORS, hits);
+  if (hits.hasAny(ROOM) && hits.hasAny(CLASSROOM)) actors.push('LANDLORD');
+  return actors.length < 2 ? actors : [...new Set(actors)];
 }
 
 /** An amount says yes whatever is free besides; 免费 says no unless money is spoken of elsewhere. */
@@ -121,7 +121,8 @@ function readPaid(hits: HitsByTag): Paid {
   const free = hits.affirmedOf(hits.tags.numberOf('paid-free'));
   for (const tag of hits.tags.numbersOf(PAYING)) {
     const list = hits.affirmedOf(tag);
-    const said = list.find((hit) => !free.some((one) => overlaps(hit, one)));
+    const said =
+      free.length === 0 ? list[0] : list.find((hit) => !free.some((one) => overlaps(hit, one)));
     if (said !== undefined) return { state: 'YES', text: quote(longestFrom(said, list)) };
   }
   const [first] = free;
@@ -149,7 +150,12 @@ function tableOf<const T>(rows: readonly (readonly [tag: string, value: T])[]): 
 
 function pick<T>({ tags, values }: Table<T>, hits: HitsByTag): T[] {
   const numbers = hits.tags.numbersOf(tags);
-  return values.filter((_, place) => hits.affirmedOf(numbers[place] ?? -1).length > 0);
+  const picked: T[] = [];
+  for (let place = 0; place < numbers.length; place += 1) {
+    const value = values[place];
+    if (value !== undefined && hits.isAffirmed(numbers[place] ?? -1)) picked.push(value);
+  }
+  return picked;
 }
 
 function quote(hit: Hit | undefined): string | null {

@@ -209,14 +209,14 @@ export const SHAPE_SOURCES: readonly (readonly [tag: ShapeTag, source: string])[
 
 let scanner: Scanner | undefined;
 
-/** All shapes in a field, by the order of their expressions, then by place. */
+/** All shapes in a field, in order of their start; where several begin at one place, in the order of `SHAPE_SOURCES`. */
 export function findShapes(folded: FoldedText): readonly ShapeHit[] {
   // Compiled at first use: importing this file does no work.
   scanner ??= compileScanner(SHAPE_SOURCES.map(([, source]) => source));
-  const found: { readonly expression: number; readonly hit: ShapeHit }[] = [];
+  const found: ShapeHit[] = [];
   scanner(folded, (expression, start, end) => {
-    const tag = SHAPE_SOURCES[expression]?.[0] ?? '';
-    found.push({ expression, hit: { tag, start, end } });
+    const tag = SHAPE_SOURCES[expression]?.[0];
+    if (tag !== undefined) found.push({ tag, start, end });
   });
-  return found.sort((one, other) => one.expression - other.expression).map(({ hit }) => hit);
+  return found;
 }

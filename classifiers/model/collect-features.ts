@@ -180,17 +180,18 @@ function addTags({ hits, fields }: Reading, known: KnownTags, found: FeatureList
   for (const number of hits.found) {
     const tag = known.list[number];
     if (tag?.isWeighed !== true) continue;
-    const affirmed = hits.affirmedOf(number);
+    const affirmed = hits.affirmedCountOf(number);
     if (tag.pairedAt >= 0) {
-      for (const { field, sentence } of affirmed) {
+      for (let link = hits.firstLink(number); link >= 0; link = hits.nextLink(link)) {
+        const hit = hits.hitAt(link);
         let place = 0;
-        while (place < fields.length && fields[place]?.field !== field) place += 1;
-        sentences.note(sentence * 4 + place, tag.pairedAt);
+        while (place < fields.length && fields[place]?.field !== hit?.field) place += 1;
+        sentences.note((hit?.sentence ?? 0) * 4 + place, tag.pairedAt);
       }
     }
-    if (affirmed.length > 0) add(found, tag.places.some, 1);
-    if (affirmed.length >= 3) add(found, tag.places.many, 1);
-    if (affirmed.length < hits.allOf(number).length) add(found, tag.places.denied, 1);
+    if (affirmed > 0) add(found, tag.places.some, 1);
+    if (affirmed >= 3) add(found, tag.places.many, 1);
+    if (affirmed < hits.countOf(number)) add(found, tag.places.denied, 1);
   }
   sentences.eachPair((first, second) => {
     const place = pairPlace(known, first, second);
@@ -303,8 +304,9 @@ function eachShare(
     }
   }
   const share = (part: number): number => (all === 0 ? 0 : Math.min(1, (part * 10) / all));
-  for (const [kind, [name, , times]] of COUNTED.entries()) {
-    visit(name, share((counts[kind + 1] ?? 0) * times));
+  for (let kind = 0; kind < COUNTED.length; kind += 1) {
+    const counted = COUNTED[kind];
+    if (counted !== undefined) visit(counted[0], share((counts[kind + 1] ?? 0) * counted[2]));
   }
   visit('hidden', share(hidden));
 }

@@ -20,7 +20,7 @@ export interface FoldBuffers {
   readonly grow: (kept: number, size: number) => FoldArrays;
   /** The text's UTF-16 units, good until the next call: reading an array costs half of reading a string. */
   readonly unitsOf: (text: string) => Uint16Array;
-  /** Copies so many loose and tight characters out of the scratch. */
+  /** So many loose and tight characters of the scratch, copied out of it unless they are lent. */
   readonly keep: (looseCount: number, tightCount: number) => FoldArrays;
 }
 
@@ -29,8 +29,11 @@ const ROOM = 65_536;
 /** What a long text needed is given back after it. */
 const LARGEST_KEPT = 262_144;
 
-/** Nothing is allocated before the first text. */
-export function createFoldBuffers(): FoldBuffers {
+/**
+ * Nothing is allocated before the first text.
+ * @param results `own`: each lies by itself; `lent`: in the scratch, until the next text is folded
+ */
+export function createFoldBuffers(results: 'own' | 'lent'): FoldBuffers {
   let scratch = createArrays(0);
   let source = new Uint16Array(0);
   let room = createArrays(0);
@@ -60,6 +63,7 @@ export function createFoldBuffers(): FoldBuffers {
       return source;
     },
     keep: (looseCount, tightCount) => {
+      if (results === 'lent') return partOf(scratch, 0, looseCount, tightCount);
       // A long text gets a room of its own, so that it does not outlive its use in a shared one.
       if (looseCount > ROOM / 4) {
         const own = createArrays(looseCount);

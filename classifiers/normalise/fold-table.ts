@@ -60,7 +60,7 @@ export function buildFoldTable(): FoldTable {
     expansions.set(codePoint, folded);
     return folded;
   };
-  return { units, expand, tight, buffers: createFoldBuffers() };
+  return { units, expand, tight, buffers: createFoldBuffers('own') };
 }
 
 /** Marks, look-alikes, emoji and traditional forms as one map from a character to its folded form. */

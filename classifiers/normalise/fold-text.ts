@@ -5,7 +5,7 @@
  * prices are read there); the tight one drops it and reads Han numerals as digits, so that
  * `一 对★一`, `①對壹` and `1对1` are the same three characters (terms are matched there).
  */
-import type { FoldArrays } from './fold-buffers.js';
+import type { FoldArrays, FoldBuffers } from './fold-buffers.js';
 import { DELETE, EXPAND, type FoldTable } from './fold-table.js';
 
 /** What stood before a tight character: how strongly it separates the two. */
@@ -32,9 +32,15 @@ export interface FoldedText {
   readonly deletedCount: number;
 }
 
-/** Folds one field. Linear in its length; never throws, whatever the text holds. */
-export function foldText(original: string, table: FoldTable): FoldedText {
-  const { buffers } = table;
+/**
+ * Folds one field. Linear in its length; never throws, whatever the text holds.
+ * @param buffers where the folded text lies
+ */
+export function foldText(
+  original: string,
+  table: FoldTable,
+  buffers: FoldBuffers = table.buffers,
+): FoldedText {
   const source = buffers.unitsOf(original);
   const state: FoldState = {
     arrays: buffers.scratch(original.length + SPARE),
@@ -47,7 +53,7 @@ export function foldText(original: string, table: FoldTable): FoldedText {
   for (;;) {
     foldPlain(source, original.length, table.units, state);
     if (state.at >= original.length) break;
-    foldExpanded(original, table, state);
+    foldExpanded(original, table, buffers, state);
   }
   const kept = buffers.keep(state.looseCount, state.tightCount);
   return new Folded(original, kept, state.deletedCount);
@@ -101,13 +107,18 @@ function foldPlain(source: Uint16Array, size: number, units: Int32Array, state: 
 const SPARE = 32;
 
 /** One code point that becomes none or several. */
-function foldExpanded(original: string, table: FoldTable, state: FoldState): void {
+function foldExpanded(
+  original: string,
+  table: FoldTable,
+  buffers: FoldBuffers,
+  state: FoldState,
+): void {
   const codePoint = original.codePointAt(state.at) ?? 0;
   const expanded = table.expand(codePoint);
   if (expanded.length === 0) state.deletedCount += 1;
   const needed = state.looseCount + original.length - state.at + SPARE;
   if (needed > state.arrays.loose.length) {
-    state.arrays = table.buffers.grow(state.looseCount, needed);
+    state.arrays = buffers.grow(state.looseCount, needed);
   }
   const { loose, looseStart, tight, tightAt, gap } = state.arrays;
   for (let part = 0; part < expanded.length; part += 1) {

@@ -30,12 +30,15 @@ export function applyRules(
     compiled = compileRules(rules, hits.tags);
     COMPILED.set(rules, compiled);
   }
-  const has = (tag: number): boolean => hits.affirmedOf(tag).length > 0;
+  const has = (tag: number): boolean => hits.isAffirmed(tag);
   // The lists of a need stay apart: merging them would cost more than all the looking up.
   const listsFor = (need: readonly number[]): HitLists =>
-    need.map((tag) => hits.affirmedOf(tag)).filter((list) => list.length > 0);
+    need.filter(has).map((tag) => hits.affirmedOf(tag));
   const found: RuleMatch[] = [];
-  for (const one of rulesToTry(compiled, hits)) {
+  const { isTried } = markRulesToTry(compiled, hits);
+  for (let place = 0; place < compiled.rules.length; place += 1) {
+    const one = compiled.rules[place];
+    if (isTried[place] === 0 || one === undefined) continue;
     const { rule, needs, unless, weights } = one;
     if (rule.maxLength !== undefined && posting.length > rule.maxLength) continue;
     if (rule.kinds !== undefined && !rule.kinds.includes(posting.kind ?? '')) continue;
@@ -49,18 +52,16 @@ export function applyRules(
   return found;
 }
 
-/** The rules for whose rarest need there is a hit, in their order: the others cost nothing. */
-function rulesToTry({ rules, waiting }: CompiledRules, hits: HitsByTag): readonly CompiledRule[] {
-  const places: number[] = [];
+/** Marks the rules for whose rarest need there is a hit: the others cost nothing. */
+function markRulesToTry(compiled: CompiledRules, hits: HitsByTag): CompiledRules {
+  const { isTried, waiting } = compiled;
+  isTried.fill(0);
   for (const tag of hits.found) {
     const waits = waiting[tag];
-    if (waits === undefined || hits.affirmedOf(tag).length === 0) continue;
-    for (const place of waits) if (!places.includes(place)) places.push(place);
+    if (waits === undefined || !hits.isAffirmed(tag)) continue;
+    for (let next = 0; next < waits.length; next += 1) isTried[waits[next] ?? 0] = 1;
   }
-  return places
-    .sort((a, b) => a - b)
-    .map((place) => rules[place])
-    .filter((rule) => rule !== undefined);
+  return compiled;
 }
 
 /** Signs that add up, wherever they stand; the first hit of each is what a reviewer sees. */
@@ -70,14 +71,13 @@ function addUp(
   hits: HitsByTag,
 ): Hit[][] {
   let sum = 0;
-  const signs: Hit[] = [];
-  for (const [tag, weight] of weights) {
-    const hit = hits.affirmedOf(tag)[0];
-    if (hit === undefined) continue;
-    sum += weight;
-    if (weight > 0) signs.push(hit);
+  for (let place = 0; place < weights.length; place += 1) {
+    const sign = weights[place];
+    if (sign !== undefined && hits.isAffirmed(sign.tag)) sum += sign.weight;
   }
-  return sum >= atLeast ? [signs] : [];
+  if (sum < atLeast) return [];
+  const signs = weights.filter(({ weight }) => weight > 0);
+  return [signs.flatMap(({ tag }) => hits.firstAffirmedOf(tag) ?? [])];
 }
 
 function matchRule(

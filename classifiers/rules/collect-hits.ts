@@ -12,6 +12,7 @@ const NEGATION_REACH = 14;
 /** How far back a denial that comes after reaches: 家教勿扰. */
 const NEGATION_REACH_BACK = 4;
 const LONGEST_DENIAL = 12;
+const NO_DENIALS: readonly Found[] = [];
 
 /** Adds the hits of one field to `hits`, in order of position. */
 export function collectHits(
@@ -38,28 +39,22 @@ export function collectHits(
   }
   const all = inOrder(terms, others);
   numberClauses(all, field.gap);
-  const denials = all.filter(({ kin }) => kin.isDenial);
+  const denials = all.some(({ kin }) => kin.isDenial)
+    ? all.filter(({ kin }) => kin.isDenial)
+    : NO_DENIALS;
   for (const found of all) {
     if (found.end <= found.start) continue;
     if (denials.length > 0 && !found.kin.isDenial) found.isNegated = isDenied(found, denials);
-    for (const tag of found.kin.tags) hits.add(tag, found);
+    const { tags } = found.kin;
+    for (let place = 0; place < tags.length; place += 1) hits.add(tags[place] ?? 0, found);
   }
 }
 
-/** By start, then end; among equals terms come first. Terms are nearly in order already. */
+/** By start, then end; among equals terms come first. */
 function inOrder(terms: Found[], others: Found[]): readonly Found[] {
-  for (let from = 1; from < terms.length; from += 1) {
-    const moved = terms[from];
-    let place = from;
-    for (; place > 0 && moved !== undefined; place -= 1) {
-      const before = terms[place - 1];
-      if (before === undefined || compare(before, moved) <= 0) break;
-      terms[place] = before;
-    }
-    if (moved !== undefined) terms[place] = moved;
-  }
+  sortNearly(terms);
   if (others.length === 0) return terms;
-  others.sort(compare);
+  sortNearly(others);
   const merged: Found[] = [];
   let next = 0;
   for (const other of others) {
@@ -75,6 +70,20 @@ function inOrder(terms: Found[], others: Found[]): readonly Found[] {
     if (term !== undefined) merged.push(term);
   }
   return merged;
+}
+
+/** Sorts what is nearly in order already, keeping the order of equals. */
+function sortNearly(found: Found[]): void {
+  for (let from = 1; from < found.length; from += 1) {
+    const moved = found[from];
+    let place = from;
+    for (; place > 0 && moved !== undefined; place -= 1) {
+      const before = found[place - 1];
+      if (before === undefined || compare(before, moved) <= 0) break;
+      found[place] = before;
+    }
+    if (moved !== undefined) found[place] = moved;
+  }
 }
 
 function compare(one: Found, other: Found): number {

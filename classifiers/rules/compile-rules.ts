@@ -8,7 +8,7 @@ export interface CompiledRule {
   readonly needs: readonly (readonly number[])[];
   readonly unless: readonly number[];
   readonly without: readonly number[];
-  readonly weights: readonly (readonly [tag: number, weight: number])[] | undefined;
+  readonly weights: readonly { readonly tag: number; readonly weight: number }[] | undefined;
 }
 
 export interface CompiledRules {
@@ -16,6 +16,8 @@ export interface CompiledRules {
   readonly rules: readonly CompiledRule[];
   /** For each tag the places of the rules that wait for it. */
   readonly waiting: readonly (readonly number[] | undefined)[];
+  /** Room for a mark for each rule. */
+  readonly isTried: Uint8Array;
 }
 
 /** A tag that is not in the table is never found. */
@@ -29,11 +31,16 @@ export function compileRules(rules: readonly Rule[], tags: TagTable): CompiledRu
       unless: numbers(rule.unless),
       without: numbers(rule.without),
       weights: rule.weights
-        ?.map(([tag, weight]) => [tags.numberOf(tag), weight] as const)
-        .filter(([tag]) => tag >= 0),
+        ?.map(([tag, weight]) => ({ tag: tags.numberOf(tag), weight }))
+        .filter(({ tag }) => tag >= 0),
     };
   });
-  return { tags, rules: compiled, waiting: indexByRarestNeed(compiled) };
+  return {
+    tags,
+    rules: compiled,
+    waiting: indexByRarestNeed(compiled),
+    isTried: new Uint8Array(compiled.length),
+  };
 }
 
 /** A tag that few rules ask for is taken to be rare in texts. */
