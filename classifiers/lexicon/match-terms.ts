@@ -19,8 +19,8 @@ export interface LexiconEntry {
 
 export type TermMatcher = (folded: FoldedText, found: FoundTerm) => void;
 
-/** As many bits as stay in the processor's first cache. */
-const GATE_BITS = 17;
+/** Both gates together stay in the processor's first cache. */
+const GATE_BITS = 16;
 
 /** Builds the matcher. `syllableOf`: folded unit → syllable number, 0 for none. */
 export function compileTerms(
@@ -43,9 +43,11 @@ export function compileTerms(
     ),
   );
   const soundGate = buildGate(
-    sounds.map(({ units: [one = 0, two = 0, three = 0] }) =>
-      slotOfSounds(joinSounds(one, two, three)),
-    ),
+    sounds.map(({ units: [one = 0, two = 0, three = 0] }) => slotOfSounds(one, two, three)),
+  );
+  const beginsSound = buildBeginnings(
+    sounds.map(({ units: [first = 0] }) => first),
+    syllableOf,
   );
   const termOf = new Map(sounding.map((entry) => [entry.id, entry.term]));
 
@@ -79,7 +81,6 @@ export function compileTerms(
     const { tightUnits } = folded;
     const length = tightUnits.length;
     let unit = tightUnits[0] ?? 0;
-    let sounds = joinSounds(0, syllableOf[unit] ?? 0, syllableOf[tightUnits[1] ?? 0] ?? 0);
     for (let at = 0; at < length - 1; at += 1) {
       const next = tightUnits[at + 1] ?? 0;
       const slot = slotOfTwo(unit, next);
@@ -91,13 +92,28 @@ export function compileTerms(
           ((secondGate[longer >> 3] ?? 0) >> (longer & 7));
         if ((bits & 1) !== 0) followExact(folded, at, found);
       }
+      if (((beginsSound[unit >> 3] ?? 0) & (1 << (unit & 7))) !== 0 && at + 2 < length) {
+        const place = slotOfSounds(
+          syllableOf[unit] ?? 0,
+          syllableOf[next] ?? 0,
+          syllableOf[tightUnits[at + 2] ?? 0] ?? 0,
+        );
+        if (((soundGate[place >> 3] ?? 0) & (1 << (place & 7))) !== 0)
+          followSound(folded, at, found);
+      }
       unit = next;
-      if (at + 2 === length) break;
-      sounds = joinSounds(sounds >> 9, sounds, syllableOf[tightUnits[at + 2] ?? 0] ?? 0);
-      const place = slotOfSounds(sounds);
-      if (((soundGate[place >> 3] ?? 0) & (1 << (place & 7))) !== 0) followSound(folded, at, found);
     }
   };
+}
+
+/** A bit for each unit that may begin a term by its sound: few do, and asking for the others' syllables costs more. */
+function buildBeginnings(syllables: readonly number[], syllableOf: Uint16Array): Uint8Array {
+  const beginning = new Set(syllables);
+  const begins = new Uint8Array(65_536 / 8);
+  for (const [unit, syllable] of syllableOf.entries()) {
+    if (beginning.has(syllable)) begins[unit >> 3] = (begins[unit >> 3] ?? 0) | (1 << (unit & 7));
+  }
+  return begins;
 }
 
 /** A bit for each slot: one look at it lets nearly every place of a text go. */
@@ -121,13 +137,9 @@ function slotOfThree(first: number, second: number, third: number): number {
   return Math.imul(two ^ third, 0x27d4eb2f) >>> (32 - GATE_BITS);
 }
 
-/** Three syllables' numbers of nine bits each side by side. */
-function joinSounds(first: number, second: number, third: number): number {
-  return ((first & 511) << 18) | ((second & 511) << 9) | third;
-}
-
-function slotOfSounds(sounds: number): number {
-  return Math.imul(sounds, 0x9e3779b1) >>> (32 - GATE_BITS);
+/** Syllables' numbers have nine bits. */
+function slotOfSounds(first: number, second: number, third: number): number {
+  return Math.imul((first << 18) | (second << 9) | third, 0x9e3779b1) >>> (32 - GATE_BITS);
 }
 
 function unitsOf(term: string): readonly number[] {
