@@ -29,15 +29,13 @@ export function collectHits(
   const kins = kinsOf(lexicon);
   const place: Place = { field, offset: extra.offset };
   const terms = withoutPageChrome(matchLexicon(place, lexicon, kins), field);
-  const others: Found[] = [];
-  for (const { tag, start, end } of extra.shapes) {
-    others.push(foundOf(place, kins.of(tag), tag, tightAt(field, start), tightAt(field, end)));
-  }
-  for (const { kind, value, start, end } of extra.contacts) {
-    const kin = kins.of(`contact.${kind}`);
-    others.push(foundOf(place, kin, value, tightAt(field, start), tightAt(field, end)));
-  }
-  const all = inOrder(terms, others);
+  const shapes = extra.shapes.map(({ tag, start, end }) =>
+    foundOf(place, kins.of(tag), tag, tightAt(field, start), tightAt(field, end)),
+  );
+  const contacts = extra.contacts.map(({ kind, value, start, end }) =>
+    foundOf(place, kins.of(`contact.${kind}`), value, tightAt(field, start), tightAt(field, end)),
+  );
+  const all = merged(sorted(terms), merged(sorted(shapes), sorted(contacts)));
   numberClauses(all, field.gap);
   const denials = all.some(({ kin }) => kin.isDenial)
     ? all.filter(({ kin }) => kin.isDenial)
@@ -50,30 +48,8 @@ export function collectHits(
   }
 }
 
-/** By start, then end; among equals terms come first. */
-function inOrder(terms: Found[], others: Found[]): readonly Found[] {
-  sortNearly(terms);
-  if (others.length === 0) return terms;
-  sortNearly(others);
-  const merged: Found[] = [];
-  let next = 0;
-  for (const other of others) {
-    for (let term = terms[next]; term !== undefined; term = terms[next]) {
-      if (compare(term, other) > 0) break;
-      merged.push(term);
-      next += 1;
-    }
-    merged.push(other);
-  }
-  for (; next < terms.length; next += 1) {
-    const term = terms[next];
-    if (term !== undefined) merged.push(term);
-  }
-  return merged;
-}
-
-/** Sorts what is nearly in order already, keeping the order of equals. */
-function sortNearly(found: Found[]): void {
+/** By start, then end. What is found in one walk is nearly in order already; equals keep theirs. */
+function sorted(found: Found[]): readonly Found[] {
   for (let from = 1; from < found.length; from += 1) {
     const moved = found[from];
     let place = from;
@@ -84,6 +60,28 @@ function sortNearly(found: Found[]): void {
     }
     if (moved !== undefined) found[place] = moved;
   }
+  return found;
+}
+
+/** Two sorted lists as one; among equals those of the first come first. */
+function merged(first: readonly Found[], second: readonly Found[]): readonly Found[] {
+  if (second.length === 0) return first;
+  if (first.length === 0) return second;
+  const all: Found[] = [];
+  let next = 0;
+  for (const other of second) {
+    for (let one = first[next]; one !== undefined; one = first[next]) {
+      if (compare(one, other) > 0) break;
+      all.push(one);
+      next += 1;
+    }
+    all.push(other);
+  }
+  for (; next < first.length; next += 1) {
+    const one = first[next];
+    if (one !== undefined) all.push(one);
+  }
+  return all;
 }
 
 function compare(one: Found, other: Found): number {
