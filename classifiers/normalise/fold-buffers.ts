@@ -1,7 +1,7 @@
 /**
- * Where texts are folded and where the folded ones lie. Folding writes into one scratch that is used again for every
- * text and so stays in the processor's cache; what comes out is copied side by side into large rooms, because arrays
- * of its own for every text cost more than the folding. A room lives as long as a text in it.
+ * Where folded texts lie. Those that are lent lie where the next one will, and so in the processor's cache; the others
+ * are copied side by side into large rooms, because arrays of its own for every text cost more than the folding. A
+ * room lives as long as a text in it.
  */
 
 /** Parallel arrays for what is kept of each character. */
@@ -13,14 +13,20 @@ export interface FoldArrays {
   readonly gap: Uint8Array;
 }
 
+/** So many characters of a chunk come behind those that are there. */
+interface Appended {
+  readonly looseCount: number;
+  readonly tightCount: number;
+  readonly looseTaken: number;
+  readonly tightTaken: number;
+}
+
 export interface FoldBuffers {
-  /** Scratch for at least `size` characters, good until the next call. */
-  readonly scratch: (size: number) => FoldArrays;
-  /** Scratch of at least `size` characters that begins with the `kept` ones of the last. */
-  readonly grow: (kept: number, size: number) => FoldArrays;
   /** The text's UTF-16 units, good until the next call: reading an array costs half of reading a string. */
   readonly unitsOf: (text: string) => Uint16Array;
-  /** So many loose and tight characters of the scratch, copied out of it unless they are lent. */
+  /** Copies the first characters of a chunk behind those of the text that are there. */
+  readonly append: (chunk: FoldArrays, counts: Appended) => void;
+  /** The text: so many characters of each view. */
   readonly keep: (looseCount: number, tightCount: number) => FoldArrays;
 }
 
@@ -31,52 +37,53 @@ const LARGEST_KEPT = 262_144;
 
 /**
  * Nothing is allocated before the first text.
- * @param results `own`: each lies by itself; `lent`: in the scratch, until the next text is folded
+ * @param results `own`: each text lies by itself; `lent`: until the next one is folded
  */
 export function createFoldBuffers(results: 'own' | 'lent'): FoldBuffers {
-  let scratch = createArrays(0);
+  let text = createFoldArrays(0);
   let source = new Uint16Array(0);
-  let room = createArrays(0);
+  let room = createFoldArrays(0);
   let used = 0;
 
-  const scratchOf = (size: number): FoldArrays => {
-    const isTooLarge = scratch.loose.length > LARGEST_KEPT && size <= LARGEST_KEPT;
-    if (size > scratch.loose.length || isTooLarge) scratch = createArrays(roomFor(size));
-    return scratch;
-  };
   return {
-    scratch: scratchOf,
-    grow: (kept, size) => {
-      const before = scratch;
-      if (size > scratch.loose.length) {
-        scratch = createArrays(size * 2);
-        copyArrays(before, scratch, kept, kept);
+    append: (chunk, { looseCount, tightCount, looseTaken, tightTaken }) => {
+      const size = looseTaken + looseCount;
+      const isTooLarge = text.loose.length > LARGEST_KEPT && size <= LARGEST_KEPT;
+      if (size > text.loose.length || isTooLarge) {
+        const before = text;
+        text = createFoldArrays(Math.max(8_192, size * 2));
+        copyArrays(before, text, { loose: looseTaken, tight: tightTaken });
       }
-      return scratch;
+      copyArrays(chunk, text, {
+        loose: looseCount,
+        tight: tightCount,
+        looseTo: looseTaken,
+        tightTo: tightTaken,
+      });
     },
-    unitsOf: (text) => {
-      const isTooLarge = source.length > LARGEST_KEPT && text.length <= LARGEST_KEPT;
-      if (text.length > source.length || isTooLarge) {
-        source = new Uint16Array(roomFor(text.length));
-      }
-      Buffer.from(source.buffer).write(text, 'utf16le');
+    unitsOf: (original) => {
+      const size = original.length;
+      const isTooLarge = source.length > LARGEST_KEPT && size <= LARGEST_KEPT;
+      if (size > source.length || isTooLarge) source = new Uint16Array(roomFor(size));
+      Buffer.from(source.buffer).write(original, 'utf16le');
       return source;
     },
     keep: (looseCount, tightCount) => {
-      if (results === 'lent') return partOf(scratch, 0, looseCount, tightCount);
+      const counts = { loose: looseCount, tight: tightCount };
+      if (results === 'lent') return partOf(text, 0, counts);
       // A long text gets a room of its own, so that it does not outlive its use in a shared one.
       if (looseCount > ROOM / 4) {
-        const own = createArrays(looseCount);
-        copyArrays(scratch, own, looseCount, tightCount);
-        return partOf(own, 0, looseCount, tightCount);
+        const own = createFoldArrays(looseCount);
+        copyArrays(text, own, counts);
+        return partOf(own, 0, counts);
       }
       if (used + looseCount > room.loose.length) {
-        room = createArrays(ROOM);
+        room = createFoldArrays(ROOM);
         used = 0;
       }
-      const part = partOf(room, used, looseCount, tightCount);
+      const part = partOf(room, used, counts);
       used += looseCount;
-      copyArrays(scratch, part, looseCount, tightCount);
+      copyArrays(text, part, counts);
       return part;
     },
   };
@@ -87,7 +94,7 @@ function roomFor(size: number): number {
   return size > LARGEST_KEPT ? size : Math.max(8_192, size * 2);
 }
 
-function createArrays(size: number): FoldArrays {
+export function createFoldArrays(size: number): FoldArrays {
   return {
     loose: new Uint16Array(size),
     looseStart: new Int32Array(size),
@@ -97,30 +104,31 @@ function createArrays(size: number): FoldArrays {
   };
 }
 
+interface Counts {
+  readonly loose: number;
+  readonly tight: number;
+}
+
+/** Copies the first characters to a place. */
 function copyArrays(
   from: FoldArrays,
   to: FoldArrays,
-  looseCount: number,
-  tightCount: number,
+  counts: Counts & { readonly looseTo?: number; readonly tightTo?: number },
 ): void {
-  to.loose.set(from.loose.subarray(0, looseCount));
-  to.looseStart.set(from.looseStart.subarray(0, looseCount));
-  to.tight.set(from.tight.subarray(0, tightCount));
-  to.tightAt.set(from.tightAt.subarray(0, tightCount));
-  to.gap.set(from.gap.subarray(0, tightCount));
+  const { loose, tight, looseTo = 0, tightTo = 0 } = counts;
+  to.loose.set(from.loose.subarray(0, loose), looseTo);
+  to.looseStart.set(from.looseStart.subarray(0, loose), looseTo);
+  to.tight.set(from.tight.subarray(0, tight), tightTo);
+  to.tightAt.set(from.tightAt.subarray(0, tight), tightTo);
+  to.gap.set(from.gap.subarray(0, tight), tightTo);
 }
 
-function partOf(
-  { loose, looseStart, tight, tightAt, gap }: FoldArrays,
-  from: number,
-  looseCount: number,
-  tightCount: number,
-): FoldArrays {
+function partOf(arrays: FoldArrays, from: number, { loose, tight }: Counts): FoldArrays {
   return {
-    loose: loose.subarray(from, from + looseCount),
-    looseStart: looseStart.subarray(from, from + looseCount),
-    tight: tight.subarray(from, from + tightCount),
-    tightAt: tightAt.subarray(from, from + tightCount),
-    gap: gap.subarray(from, from + tightCount),
+    loose: arrays.loose.subarray(from, from + loose),
+    looseStart: arrays.looseStart.subarray(from, from + loose),
+    tight: arrays.tight.subarray(from, from + tight),
+    tightAt: arrays.tightAt.subarray(from, from + tight),
+    gap: arrays.gap.subarray(from, from + tight),
   };
 }

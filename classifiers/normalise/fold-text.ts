@@ -5,7 +5,7 @@
  * prices are read there); the tight one drops it and reads Han numerals as digits, so that
  * `一 对★一`, `①對壹` and `1对1` are the same three characters (terms are matched there).
  */
-import type { FoldArrays, FoldBuffers } from './fold-buffers.js';
+import { createFoldArrays, type FoldArrays, type FoldBuffers } from './fold-buffers.js';
 import { DELETE, EXPAND, type FoldTable } from './fold-table.js';
 
 /** What stood before a tight character: how strongly it separates the two. */
@@ -42,39 +42,63 @@ export function foldText(
   buffers: FoldBuffers = table.buffers,
 ): FoldedText {
   const source = buffers.unitsOf(original);
+  const size = original.length;
   const state: FoldState = {
-    arrays: buffers.scratch(original.length + SPARE),
     at: 0,
     looseCount: 0,
     tightCount: 0,
+    looseTaken: 0,
+    tightTaken: 0,
     strongest: GAP.none,
     deletedCount: 0,
   };
-  for (;;) {
-    foldPlain(source, original.length, table.units, state);
-    if (state.at >= original.length) break;
-    foldExpanded(original, table, buffers, state);
+  while (state.at < size) {
+    const end = Math.min(size, state.at + CHUNK - state.looseCount);
+    foldPlain(source, end, table.units, state);
+    if (state.at < end) foldExpanded(original, table, state);
+    if (state.looseCount >= CHUNK) takeOut(state, buffers);
   }
-  const kept = buffers.keep(state.looseCount, state.tightCount);
-  return new Folded(original, kept, state.deletedCount);
+  takeOut(state, buffers);
+  return new Folded(original, buffers.keep(state.looseTaken, state.tightTaken), state.deletedCount);
 }
 
 interface FoldState {
-  arrays: FoldArrays;
   /** The next unit of the original. */
   at: number;
+  /** Characters in `CHUNKS`. */
   looseCount: number;
   tightCount: number;
+  /** Characters that have been taken out of them. */
+  looseTaken: number;
+  tightTaken: number;
   /** The strongest separator since the last tight character. */
   strongest: number;
   deletedCount: number;
 }
 
-/** Goes on up to the end or to a unit that must be expanded; apart from that, so that no array changes in its loop. */
-function foldPlain(source: Uint16Array, size: number, units: Int32Array, state: FoldState): void {
-  const { loose, looseStart, tight, tightAt, gap } = state.arrays;
+const CHUNK = 4_096;
+/** The most that one character becomes is eighteen. */
+const SPARE = 32;
+/**
+ * Everything is folded into these and copied from here. They are constants because the compiler then knows where they
+ * lie: with arrays that it has to ask, folding takes twice as long.
+ */
+const CHUNKS = createFoldArrays(CHUNK + SPARE);
+
+function takeOut(state: FoldState, buffers: FoldBuffers): void {
+  buffers.append(CHUNKS, state);
+  state.looseTaken += state.looseCount;
+  state.tightTaken += state.tightCount;
+  state.looseCount = 0;
+  state.tightCount = 0;
+}
+
+/** Goes on up to `end` or to a unit that must be expanded. */
+function foldPlain(source: Uint16Array, end: number, units: Int32Array, state: FoldState): void {
+  const { loose, looseStart, tight, tightAt, gap } = CHUNKS;
+  const { looseTaken } = state;
   let { at, looseCount, tightCount, strongest } = state;
-  for (; at < size; at += 1) {
+  for (; at < end; at += 1) {
     const both = units[source[at] ?? 0] ?? DELETE;
     const folded = both & 0xffff;
     if (folded === DELETE) {
@@ -90,7 +114,7 @@ function foldPlain(source: Uint16Array, size: number, units: Int32Array, state: 
       if (strength > strongest) strongest = strength;
     } else {
       tight[tightCount] = solid;
-      tightAt[tightCount] = looseCount;
+      tightAt[tightCount] = looseCount + looseTaken;
       gap[tightCount] = strongest;
       tightCount += 1;
       strongest = GAP.none;
@@ -103,24 +127,12 @@ function foldPlain(source: Uint16Array, size: number, units: Int32Array, state: 
   state.strongest = strongest;
 }
 
-/** The most that one character becomes is eighteen. */
-const SPARE = 32;
-
 /** One code point that becomes none or several. */
-function foldExpanded(
-  original: string,
-  table: FoldTable,
-  buffers: FoldBuffers,
-  state: FoldState,
-): void {
+function foldExpanded(original: string, table: FoldTable, state: FoldState): void {
   const codePoint = original.codePointAt(state.at) ?? 0;
   const expanded = table.expand(codePoint);
   if (expanded.length === 0) state.deletedCount += 1;
-  const needed = state.looseCount + original.length - state.at + SPARE;
-  if (needed > state.arrays.loose.length) {
-    state.arrays = buffers.grow(state.looseCount, needed);
-  }
-  const { loose, looseStart, tight, tightAt, gap } = state.arrays;
+  const { loose, looseStart, tight, tightAt, gap } = CHUNKS;
   for (let part = 0; part < expanded.length; part += 1) {
     const unit = expanded.charCodeAt(part);
     loose[state.looseCount] = unit;
@@ -129,7 +141,7 @@ function foldExpanded(
     if (solid === 0) state.strongest = Math.max(state.strongest, gapOf(unit));
     else {
       tight[state.tightCount] = solid;
-      tightAt[state.tightCount] = state.looseCount;
+      tightAt[state.tightCount] = state.looseCount + state.looseTaken;
       gap[state.tightCount] = state.strongest;
       state.tightCount += 1;
       state.strongest = GAP.none;
@@ -148,10 +160,10 @@ class Folded implements FoldedText {
   readonly tightUnits: Uint16Array;
   readonly tightAt: Int32Array;
   readonly gap: Uint8Array;
-  #loose: string | undefined;
-  #tight: string | undefined;
-  #clause: Int32Array | undefined;
-  #sentence: Int32Array | undefined;
+  private _loose: string | undefined;
+  private _tight: string | undefined;
+  private _clause: Int32Array | undefined;
+  private _sentence: Int32Array | undefined;
 
   constructor(
     original: string,
@@ -168,19 +180,19 @@ class Folded implements FoldedText {
   }
 
   get loose(): string {
-    return (this.#loose ??= decode(this.looseUnits));
+    return (this._loose ??= decode(this.looseUnits));
   }
 
   get tight(): string {
-    return (this.#tight ??= decode(this.tightUnits));
+    return (this._tight ??= decode(this.tightUnits));
   }
 
   get clause(): Int32Array {
-    return (this.#clause ??= count(this.gap, GAP.comma));
+    return (this._clause ??= count(this.gap, GAP.comma));
   }
 
   get sentence(): Int32Array {
-    return (this.#sentence ??= count(this.gap, GAP.stop));
+    return (this._sentence ??= count(this.gap, GAP.stop));
   }
 }
 

@@ -36,69 +36,69 @@ export class HitsByTag {
   /** The numbers of the tags found, in the order of their first hit. */
   readonly found: number[] = [];
   /** By tag: how many hits, and how many of these are denied. */
-  readonly #counts: Uint8Array;
-  readonly #denied: Uint8Array;
+  private readonly counts: Uint8Array;
+  private readonly denied: Uint8Array;
   /** By tag: its first and last link. */
-  readonly #first: Int32Array;
-  readonly #last: Int32Array;
+  private readonly first: Int32Array;
+  private readonly last: Int32Array;
   /** By tag: different words, as far as they are counted. */
-  readonly #words: Int8Array;
-  readonly #affirmedWords: Int8Array;
-  readonly #lists: (readonly Hit[] | undefined)[];
-  readonly #affirmedLists: (readonly Hit[] | undefined)[];
+  private readonly words: Int8Array;
+  private readonly affirmedWords: Int8Array;
+  private readonly lists: (readonly Hit[] | undefined)[];
+  private readonly affirmedLists: (readonly Hit[] | undefined)[];
   /** By link: the hit, and the next link of the same tag, -1 for none. */
-  readonly #hits: Hit[] = [];
-  #next = new Int32Array(256);
-  #links = 0;
+  private readonly hits: Hit[] = [];
+  private next = new Int32Array(256);
+  private links = 0;
 
   constructor(tags: TagTable) {
     const count = tags.names.length;
     this.tags = tags;
-    this.#counts = new Uint8Array(count);
-    this.#denied = new Uint8Array(count);
-    this.#first = new Int32Array(count).fill(-1);
-    this.#last = new Int32Array(count).fill(-1);
-    this.#words = new Int8Array(count).fill(NOT_COUNTED);
-    this.#affirmedWords = new Int8Array(count).fill(NOT_COUNTED);
-    this.#lists = new Array<undefined>(count).fill(undefined);
-    this.#affirmedLists = new Array<undefined>(count).fill(undefined);
+    this.counts = new Uint8Array(count);
+    this.denied = new Uint8Array(count);
+    this.first = new Int32Array(count).fill(-1);
+    this.last = new Int32Array(count).fill(-1);
+    this.words = new Int8Array(count).fill(NOT_COUNTED);
+    this.affirmedWords = new Int8Array(count).fill(NOT_COUNTED);
+    this.lists = new Array<undefined>(count).fill(undefined);
+    this.affirmedLists = new Array<undefined>(count).fill(undefined);
   }
 
   /** Forgets everything: the same object for the next text. */
   clear(): void {
     for (const tag of this.found) {
-      this.#counts[tag] = 0;
-      this.#denied[tag] = 0;
-      this.#first[tag] = -1;
-      this.#words[tag] = NOT_COUNTED;
-      this.#affirmedWords[tag] = NOT_COUNTED;
-      this.#lists[tag] = undefined;
-      this.#affirmedLists[tag] = undefined;
+      this.counts[tag] = 0;
+      this.denied[tag] = 0;
+      this.first[tag] = -1;
+      this.words[tag] = NOT_COUNTED;
+      this.affirmedWords[tag] = NOT_COUNTED;
+      this.lists[tag] = undefined;
+      this.affirmedLists[tag] = undefined;
     }
     this.found.length = 0;
-    this.#links = 0;
+    this.links = 0;
   }
 
   /** All hits of a posting are added before any is asked for. */
   add(tag: number, hit: Hit): void {
-    const count = this.#counts[tag] ?? MAX_HITS_PER_TAG;
+    const count = this.counts[tag] ?? MAX_HITS_PER_TAG;
     if (count === MAX_HITS_PER_TAG) return;
-    const link = this.#links;
-    if (link === this.#next.length) {
+    const link = this.links;
+    if (link === this.next.length) {
       const larger = new Int32Array(link * 2);
-      larger.set(this.#next);
-      this.#next = larger;
+      larger.set(this.next);
+      this.next = larger;
     }
     if (count === 0) {
       this.found.push(tag);
-      this.#first[tag] = link;
-    } else this.#next[this.#last[tag] ?? 0] = link;
-    this.#hits[link] = hit;
-    this.#next[link] = -1;
-    this.#links = link + 1;
-    this.#last[tag] = link;
-    this.#counts[tag] = count + 1;
-    if (hit.isNegated) this.#denied[tag] = (this.#denied[tag] ?? 0) + 1;
+      this.first[tag] = link;
+    } else this.next[this.last[tag] ?? 0] = link;
+    this.hits[link] = hit;
+    this.next[link] = -1;
+    this.links = link + 1;
+    this.last[tag] = link;
+    this.counts[tag] = count + 1;
+    if (hit.isNegated) this.denied[tag] = (this.denied[tag] ?? 0) + 1;
   }
 
   get(tag: string): readonly Hit[] | undefined {
@@ -109,7 +109,7 @@ export class HitsByTag {
   /** Of a tag by its number; none for -1. */
   allOf(tag: number): readonly Hit[] {
     if (this.countOf(tag) === 0) return NONE;
-    return (this.#lists[tag] ??= this.#listOf(tag, 'all'));
+    return (this.lists[tag] ??= this.listOf(tag, 'all'));
   }
 
   /** Those that are not denied. */
@@ -118,17 +118,17 @@ export class HitsByTag {
     const affirmed = this.affirmedCountOf(tag);
     if (affirmed === count) return this.allOf(tag);
     if (affirmed === 0) return NONE;
-    return (this.#affirmedLists[tag] ??= this.#listOf(tag, 'affirmed'));
+    return (this.affirmedLists[tag] ??= this.listOf(tag, 'affirmed'));
   }
 
   /** How many there are, two hundred at most. */
   countOf(tag: number): number {
-    return this.#counts[tag] ?? 0;
+    return this.counts[tag] ?? 0;
   }
 
   /** How many of these are not denied. */
   affirmedCountOf(tag: number): number {
-    return (this.#counts[tag] ?? 0) - (this.#denied[tag] ?? 0);
+    return (this.counts[tag] ?? 0) - (this.denied[tag] ?? 0);
   }
 
   isAffirmed(tag: number): boolean {
@@ -144,43 +144,43 @@ export class HitsByTag {
   /** The first hit that is not denied. */
   firstAffirmedOf(tag: number): Hit | undefined {
     const link = this.firstLink(tag);
-    return link < 0 ? undefined : this.#hits[link];
+    return link < 0 ? undefined : this.hits[link];
   }
 
   /** A walk over the hits that are not denied, without a list of them: the first link, -1 for none. */
   firstLink(tag: number): number {
-    return this.#affirmedFrom(this.#first[tag] ?? -1);
+    return this.affirmedFrom(this.first[tag] ?? -1);
   }
 
   nextLink(link: number): number {
-    return this.#affirmedFrom(this.#next[link] ?? -1);
+    return this.affirmedFrom(this.next[link] ?? -1);
   }
 
   hitAt(link: number): Hit | undefined {
-    return this.#hits[link];
+    return this.hits[link];
   }
 
-  #affirmedFrom(from: number): number {
+  private affirmedFrom(from: number): number {
     let link = from;
-    while (link >= 0 && this.#hits[link]?.isNegated === true) link = this.#next[link] ?? -1;
+    while (link >= 0 && this.hits[link]?.isNegated === true) link = this.next[link] ?? -1;
     return link;
   }
 
   /** How many different words were found, up to five. */
   wordsOf(tag: number, counts: 'all' | 'affirmed'): number {
     if (this.countOf(tag) === 0) return 0;
-    const isAll = counts === 'all' || this.#denied[tag] === 0;
-    const known = isAll ? this.#words : this.#affirmedWords;
+    const isAll = counts === 'all' || this.denied[tag] === 0;
+    const known = isAll ? this.words : this.affirmedWords;
     const words = known[tag] ?? 0;
     if (words !== NOT_COUNTED) return words;
-    return (known[tag] = this.#countWords(tag, isAll ? 'all' : 'affirmed'));
+    return (known[tag] = this.countWords(tag, isAll ? 'all' : 'affirmed'));
   }
 
-  #listOf(tag: number, counts: 'all' | 'affirmed'): readonly Hit[] {
+  private listOf(tag: number, counts: 'all' | 'affirmed'): readonly Hit[] {
     const list = new Array<Hit>(counts === 'all' ? this.countOf(tag) : this.affirmedCountOf(tag));
     let count = 0;
-    for (let link = this.#first[tag] ?? -1; link >= 0; link = this.#next[link] ?? -1) {
-      const hit = this.#hits[link];
+    for (let link = this.first[tag] ?? -1; link >= 0; link = this.next[link] ?? -1) {
+      const hit = this.hits[link];
       if (hit === undefined || (counts === 'affirmed' && hit.isNegated)) continue;
       list[count] = hit;
       count += 1;
@@ -188,10 +188,10 @@ export class HitsByTag {
     return list;
   }
 
-  #countWords(tag: number, counts: 'all' | 'affirmed'): number {
+  private countWords(tag: number, counts: 'all' | 'affirmed'): number {
     const words: string[] = [];
-    for (let link = this.#first[tag] ?? -1; link >= 0; link = this.#next[link] ?? -1) {
-      const hit = this.#hits[link];
+    for (let link = this.first[tag] ?? -1; link >= 0; link = this.next[link] ?? -1) {
+      const hit = this.hits[link];
       if (hit === undefined || (counts === 'affirmed' && hit.isNegated)) continue;
       if (words.includes(hit.term)) continue;
       words.push(hit.term);
