@@ -11,7 +11,8 @@ import type { Classifier } from '../compile-classifier.js';
 import { FLAG_FROM } from '../read-posting.js';
 import { OVERLAY_CODE } from '../schedule/find-times-off.js';
 import { createFeatureCollector, FEATURE_COUNT } from './collect-features.js';
-import { createScorer, fitLogistic, type FitOptions, type SparseVector } from './fit-logistic.js';
+import { dropWeakRows } from './drop-weak-rows.js';
+import { createScorer, fitLogistic, type SparseVector } from './fit-logistic.js';
 import type { Classes, Model, ModelQuality } from './model-file.js';
 import { calibrated } from './predict.js';
 
@@ -45,8 +46,8 @@ const NAME_FIT = {
   rarity: 0.2,
   isBalanced: true,
 } as const;
-/** Asked for every text that is not flagged: a table so small that it stays in the cache names them as well. */
-const EXCLUSION_FIT = { ...NAME_FIT, leastSamples: 12 } as const;
+/** Below this share of a model's largest weight features are left out: names are as right, and found in two thirds of the time. */
+const WEAK = { codes: 0.09, exclusion: 0.12 } as const;
 const LEAST_EXAMPLES = 50;
 
 interface Prepared {
@@ -113,21 +114,21 @@ export function trainModel(
     calibration,
     flag: step(fitFlag(prepared, seed)),
     primary: step(
-      fitNames(prepared, { ...NAME_FIT, seed }, ({ expect: { flag, primary, codes } }) =>
+      fitNames(prepared, { seed, weak: WEAK.codes }, ({ expect: { flag, primary, codes } }) =>
         flag && primary != null && primary !== OVERLAY_CODE
           ? { are: [primary], mayBe: codes }
           : undefined,
       ),
     ),
     codes: step(
-      fitNames(prepared, { ...NAME_FIT, seed }, ({ expect: { flag, codes } }) =>
+      fitNames(prepared, { seed, weak: WEAK.codes }, ({ expect: { flag, codes } }) =>
         flag && codes.length > 0
           ? { are: codes.filter((code) => code !== OVERLAY_CODE) }
           : undefined,
       ),
     ),
     exclusion: step(
-      fitNames(prepared, { ...EXCLUSION_FIT, seed }, ({ expect: { exclusion } }) =>
+      fitNames(prepared, { seed, weak: WEAK.exclusion }, ({ expect: { exclusion } }) =>
         exclusion == null ? undefined : { are: [exclusion] },
       ),
     ),
@@ -160,7 +161,7 @@ interface Named {
 /** @param namesOf undefined for an example that says nothing about these names */
 function fitNames(
   prepared: readonly Prepared[],
-  fit: Omit<FitOptions, 'places' | 'classes'>,
+  { seed, weak }: { readonly seed: number; readonly weak: number },
   namesOf: (example: Example) => Named | undefined,
 ): Classes {
   const named = prepared.flatMap(({ vector, example }) => {
@@ -174,8 +175,8 @@ function fitNames(
     labels: numbersOf(are),
     silentOn: numbersOf(mayBe ?? []),
   }));
-  const options = { ...fit, places: FEATURE_COUNT, classes: names.length };
-  return { names, linear: fitLogistic(samples, options) };
+  const options = { ...NAME_FIT, seed, places: FEATURE_COUNT, classes: names.length };
+  return { names, linear: dropWeakRows(fitLogistic(samples, options), weak) };
 }
 
 /** The score of each example from a model that saw none of its group. */
