@@ -25,7 +25,7 @@ export async function startWeb(
     const own = `http://${config.host}:${port}`;
     const publicUrl = config.publicUrl ?? own;
     const app = buildServer({
-      queries: databaseQueries(deps.database, deps.clock, config.timeZone),
+      queries: databaseQueries(deps.database, { ...deps, timeZone: config.timeZone }),
       jobs: queueJobs(deps.queues),
       log: deps.log,
       clock: deps.clock,

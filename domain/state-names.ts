@@ -1,7 +1,8 @@
-/** Chinese and English names of states, levels and verdicts, for screens, commands and exports. */
+/** Chinese and English names of states, levels, roles and verdicts, for screens, commands and exports. */
 import type { Name } from './facet-names.js';
 import type { HealthReason, HealthReasonKind, HealthVerdict } from './health.js';
 import type { LeadState, Priority } from './lead.js';
+import type { Role } from './rights.js';
 
 export const LEAD_STATE_NAMES: Readonly<Record<LeadState, Name>> = {
   new: { zh: '新采集', en: 'New' },
@@ -25,6 +26,17 @@ export const HEALTH_VERDICT_NAMES: Readonly<Record<HealthVerdict, Name>> = {
   degraded: { zh: '异常', en: 'Degraded' },
   blocked: { zh: '被拦截', en: 'Blocked' },
   silent: { zh: '无产出', en: 'Silent' },
+};
+
+export const ROLE_NAMES: Readonly<Record<Role, Name>> = {
+  admin: { zh: '系统管理员', en: 'Administrator' },
+  operator: { zh: '采集员', en: 'Operator' },
+  reviewer: { zh: '研判员', en: 'Reviewer' },
+  approver: { zh: '审核员', en: 'Approver' },
+  supervisor: { zh: '科长', en: 'Supervisor' },
+  inspector: { zh: '督导', en: 'Inspector' },
+  statistician: { zh: '统计员', en: 'Statistician' },
+  auditor: { zh: '审计员', en: 'Auditor' },
 };
 
 /** One reason as a short phrase, with its numbers. */

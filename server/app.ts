@@ -7,9 +7,12 @@ import { FEED_TIMES, openLiveFeed, type FeedTimes } from './live-feed.js';
 import { registerDocs, registerOpenApi } from './openapi.js';
 import { Refused, registerProblems } from './problem.js';
 import type { ServerQueries } from './queries.js';
+import { refuseOpenRoutes, requireRights } from './require-rights.js';
+import { registerDecisionRoutes } from './routes/decisions.js';
 import { registerEventRoutes } from './routes/events.js';
 import { registerHealthRoutes } from './routes/health.js';
-import { registerLeadRoutes } from './routes/leads.js';
+import { registerLeadRoutes } from './routes/lead.js';
+import { registerLeadListRoutes } from './routes/leads.js';
 import { registerRunRoutes } from './routes/runs.js';
 import { registerSessionRoutes } from './routes/session.js';
 import { registerSourceRoutes } from './routes/sources.js';
@@ -75,7 +78,8 @@ export function buildServer(parts: ServerParts): FastifyInstance {
       new Refused(429, '操作过于频繁，请稍候再试。', Math.ceil(ttl / 1000)),
   });
   registerOpenApi(app);
-  app.decorateRequest('user', null);
+  app.decorateRequest('viewer', null);
+  refuseOpenRoutes(app);
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
@@ -90,13 +94,11 @@ export function buildServer(parts: ServerParts): FastifyInstance {
 
   void app.register(async (scope) => {
     const routes = useZodSchemas(scope);
-    routes.addHook('onRequest', async (request) => {
-      sessions.refuseForgery(request);
-      if (request.routeOptions.config.isPublic === true) return;
-      request.user = (await sessions.requireUser(request)).user;
-    });
+    requireRights(scope, sessions);
     registerSessionRoutes(routes, sessions, () => feed.recheck());
+    registerLeadListRoutes(routes, queries);
     registerLeadRoutes(routes, queries);
+    registerDecisionRoutes(routes, queries);
     registerSourceRoutes(routes, { queries, jobs });
     registerRunRoutes(routes, queries);
     registerSuggestionRoutes(routes, { queries, jobs });

@@ -43,7 +43,7 @@ export function databasePatrols(database: Database, clock: Clock, timeZone: stri
     findRuns: (filter) => findRuns(database, filter),
     findRun: (runId) => findRun(database, runId),
     findRunPages: (leaf) => findRunPages(database, leaf),
-    findRunPostings: (leaf) => findRunPostings(database, leaf),
+    findRunPostings: (viewer, leaf) => findRunPostings(database, viewer, leaf),
     findRunIssues: (leaf) => findRunIssues(database, leaf),
     findDeadUrls: (leaf) => findDeadUrls(database, leaf),
     findLive: () => findLive(database),

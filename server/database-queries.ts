@@ -1,36 +1,28 @@
 /** The server's questions, answered by PostgreSQL. */
 import { ping, type Database } from '../db/connect.js';
-import { countLeads } from '../db/leads/count-leads.js';
-import { decideLead } from '../db/leads/decide-lead.js';
-import { findLead } from '../db/leads/find-lead.js';
-import { findLeads } from '../db/leads/find-leads.js';
-import {
-  countRecentLoginFailures,
-  createSession,
-  deleteSession,
-  findSession,
-  recordAudit,
-  recordLogin,
-} from '../db/people/sessions.js';
-import { findUserByName } from '../db/people/users.js';
+import { recordAudit } from '../db/people/sessions.js';
 import type { Clock } from '../runtime/clock.js';
+import type { Seal } from '../runtime/seal.js';
+import { databaseLeads } from './database-leads.js';
 import { databasePatrols } from './database-patrols.js';
+import { databaseSessions } from './database-sessions.js';
 import type { ServerQueries } from './queries.js';
 
-export function databaseQueries(database: Database, clock: Clock, timeZone: string): ServerQueries {
+export interface Answering {
+  readonly clock: Clock;
+  readonly timeZone: string;
+  /** Opens what contacts are sealed with, for those who may see one. */
+  readonly seal: Seal;
+  /** Keys the hashes by which contacts are matched. */
+  readonly contactSecret: string;
+}
+
+export function databaseQueries(database: Database, { clock, timeZone }: Answering): ServerQueries {
   return {
+    ...databaseLeads(database),
     ...databasePatrols(database, clock, timeZone),
+    ...databaseSessions(database),
     ping: () => ping(database),
-    findUserByName: (name) => findUserByName(database, name),
-    createSession: (session) => createSession(database, session),
-    findSession: (idHash) => findSession(database, idHash),
-    deleteSession: (idHash) => deleteSession(database, idHash),
-    countRecentLoginFailures: (of) => countRecentLoginFailures(database, of),
-    recordLogin: (attempt) => recordLogin(database, attempt),
-    findLeads: (filter) => findLeads(database, filter),
-    findLead: (leadId) => findLead(database, leadId),
-    countLeads: (states) => countLeads(database, states),
-    decideLead: (request) => decideLead(database, request),
     recordAudit: (entry) => recordAudit(database, entry),
   };
 }

@@ -29,8 +29,10 @@ export function registerOpenApi(app: FastifyInstance): void {
 }
 
 export function registerDocs(app: FastifyInstance): void {
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
-  app.get('/api/docs', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/api/openapi.json', { config: { isPublic: true }, schema: { hide: true } }, () =>
+    app.swagger(),
+  );
+  app.get('/api/docs', { config: { isPublic: true }, schema: { hide: true } }, (_request, reply) =>
     reply.type('text/html; charset=utf-8').send(renderDocs(app.swagger())),
   );
 }

@@ -1,4 +1,5 @@
 /** What the server asks of the database about sources, runs and suggestions. */
+import type { Viewer } from '../domain/rights.js';
 import type { Run, RunState } from '../domain/run.js';
 import type { Source } from '../domain/source.js';
 import type { Suggestion } from '../domain/suggestion.js';
@@ -38,7 +39,11 @@ export interface PatrolQueries {
   /** null when unknown. */
   findRun(runId: number): Promise<RunDetail | null>;
   findRunPages(leaf: Leaf): Promise<z.output<typeof RunPagesSchema>['pages']>;
-  findRunPostings(leaf: Leaf): Promise<z.output<typeof RunPostingsSchema>['postings']>;
+  /** With the leads that the viewer may see. */
+  findRunPostings(
+    viewer: Viewer,
+    leaf: Leaf,
+  ): Promise<z.output<typeof RunPostingsSchema>['postings']>;
   findRunIssues(leaf: Leaf): Promise<z.output<typeof RunIssuesSchema>['issues']>;
   findDeadUrls(leaf: Leaf): Promise<z.output<typeof DeadUrlsSchema>['urls']>;
   findLive(): Promise<LiveState>;

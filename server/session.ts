@@ -1,10 +1,12 @@
 /** Who asks: sessions in a cookie, log-in with throttling, and the defence against forged requests. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { User } from './contract/session.js';
+import { rightsOf, rolesOf } from '../domain/rights.js';
+import type { SessionAnswer } from './contract/session.js';
 import { verifyPassword } from './passwords.js';
 import { Refused } from './problem.js';
 import type { ServerQueries } from './queries.js';
+import type { Account } from './session-queries.js';
 
 /** A working day: a session ends by itself after so long, used or not. */
 const SESSION_HOURS = 12;
@@ -20,16 +22,21 @@ export interface SessionConfig {
   readonly secureCookies: boolean;
 }
 
+export interface OpenSession {
+  readonly account: Account;
+  readonly expiresAt: Date;
+}
+
 export interface Sessions {
   /** @throws {Refused} 401 for a wrong pair, 429 for too many of them */
   logIn(
     request: FastifyRequest,
     reply: FastifyReply,
     login: { readonly name: string; readonly password: string },
-  ): Promise<{ readonly user: User; readonly expiresAt: Date }>;
+  ): Promise<OpenSession>;
   logOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   /** Who is logged in. @throws {Refused} 401 */
-  requireUser(request: FastifyRequest): Promise<{ readonly user: User; readonly expiresAt: Date }>;
+  requireAccount(request: FastifyRequest): Promise<OpenSession>;
   /** @throws {Refused} 403 when a writing request may come from another site */
   refuseForgery(request: FastifyRequest): void;
 }
@@ -70,13 +77,16 @@ export function openSessions(
         });
         throw new Refused(401, '用户名或密码不正确。');
       }
-      const { user } = credentials;
+      const { account } = credentials;
       const id = randomBytes(32).toString('base64url');
       const expiresAt = new Date(now().getTime() + SESSION_HOURS * 3_600_000);
-      await queries.createSession({ idHash: hashId(id), userId: user.id, expiresAt });
-      await queries.recordAudit({ ...sessionEvent(user.id, user.name, address), action: 'login' });
+      await queries.createSession({ idHash: hashId(id), userId: account.userId, expiresAt });
+      await queries.recordAudit({
+        ...sessionEvent(account.userId, account.name, address),
+        action: 'login',
+      });
       reply.setCookie(cookieName, id, { ...cookieOptions, expires: expiresAt });
-      return { user, expiresAt };
+      return { account, expiresAt };
     },
 
     async logOut(request, reply) {
@@ -86,14 +96,14 @@ export function openSessions(
       const session = await queries.findSession(hashId(id));
       await queries.deleteSession(hashId(id));
       if (session === null) return;
-      const { user } = session;
+      const { account } = session;
       await queries.recordAudit({
-        ...sessionEvent(user.id, user.name, request.ip),
+        ...sessionEvent(account.userId, account.name, request.ip),
         action: 'logout',
       });
     },
 
-    async requireUser(request) {
+    async requireAccount(request) {
       const id = request.cookies[cookieName];
       const session = id === undefined ? null : await queries.findSession(hashId(id));
       if (session === null || session.expiresAt <= now()) {
@@ -113,6 +123,19 @@ export function openSessions(
         throw new Refused(403, '请求来源不可信，已拒绝。请刷新页面后重试。');
       }
     },
+  };
+}
+
+/** Who is logged in, as the web UI is told. */
+export function sessionAnswer({ account, expiresAt }: OpenSession): SessionAnswer {
+  const { userId, name, displayName, mustChangePassword, hasSecondFactor } = account;
+  return {
+    user: {
+      ...{ id: userId, name, displayName, mustChangePassword, hasSecondFactor },
+      roles: rolesOf(account),
+      rights: rightsOf(account),
+    },
+    expiresAt,
   };
 }
 

@@ -14,6 +14,7 @@ import { writeCsv } from '../exports/write-csv.js';
 import { writeJsonl } from '../exports/write-jsonl.js';
 import { writeXlsx } from '../exports/write-xlsx.js';
 import type { Deps } from './deps.js';
+import type { Viewer } from '../domain/rights.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -32,6 +33,8 @@ export interface WrittenExport {
 export async function writeExportFile(
   deps: Pick<Deps, 'database' | 'seal'>,
   request: {
+    /** Only leads that he may see are written. */
+    readonly viewer: Pick<Viewer, 'grants'>;
     readonly format: ExportFormat;
     readonly path: string;
     readonly filter: LeadFilter;
@@ -68,13 +71,13 @@ export async function writeExportFile(
 
 function write(
   { database, seal }: Pick<Deps, 'database' | 'seal'>,
-  { format, filter, signal, onRow }: Parameters<typeof writeExportFile>[1],
+  { viewer, format, filter, signal, onRow }: Parameters<typeof writeExportFile>[1],
   out: Writable,
 ): Promise<{ readonly rowCount: number }> {
   const options = { masked: true };
   async function* rows() {
     let index = 0;
-    for await (const exported of exportLeads(database, filter, seal)) {
+    for await (const exported of exportLeads(database, viewer, filter, seal)) {
       index += 1;
       yield leadsExport.row({ ...exported, index }, options);
       onRow?.(index);

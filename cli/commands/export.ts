@@ -13,6 +13,7 @@ import { withInstance } from '../instance.js';
 import { printJson, say } from '../print.js';
 import { stopSignal } from '../stop-signal.js';
 import { parseStates } from './leads.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
 
 interface Options {
   readonly format?: ExportFormat;
@@ -53,6 +54,7 @@ export function addExport(program: Command): void {
       const format = options.format ?? formatOf(options.out);
       const written = await withInstance(({ deps }) =>
         writeExportFile(deps, {
+          viewer: WHOLE_BUREAU,
           format,
           path: options.out,
           filter: {

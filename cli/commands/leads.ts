@@ -7,6 +7,7 @@ import { withInstance } from '../instance.js';
 import { leadTable } from '../lead-table.js';
 import { describeLead } from '../describe-lead.js';
 import { printJson, printLine, say } from '../print.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
 
 interface ListOptions {
   readonly state?: readonly LeadState[];
@@ -35,7 +36,7 @@ export function addLeads(program: Command): void {
     .option('--json', 'print one JSON value')
     .action((options: ListOptions) =>
       withInstance(async ({ deps }) => {
-        const page = await findLeads(deps.database, {
+        const page = await findLeads(deps.database, WHOLE_BUREAU, {
           states: options.state ?? null,
           code: options.code ?? null,
           sourceId: options.source ?? null,
@@ -59,7 +60,7 @@ export function addLeads(program: Command): void {
     .option('--json', 'print one JSON value')
     .action((id: number, { json }: { readonly json?: boolean }) =>
       withInstance(async ({ deps }) => {
-        const lead = await findLead(deps.database, id);
+        const lead = await findLead(deps.database, WHOLE_BUREAU, id);
         if (lead === null) throw new NotFound(`no lead ${id}`, { userMessage: `没有线索 ${id}。` });
         return json === true ? printJson(lead) : printLine(describeLead(lead));
       }),

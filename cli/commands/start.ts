@@ -19,6 +19,7 @@ import { printScore, scoreDemo } from '../score-demo.js';
 import { startWeb } from '../start-web.js';
 import { stopSignal, untilAborted } from '../stop-signal.js';
 import { randomPassword } from './user.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
 
 const SHOWN_LEADS = 30;
 
@@ -124,7 +125,7 @@ async function enqueueMissed(
 }
 
 async function printLeads({ deps }: Instance): Promise<void> {
-  const page = await findLeads(deps.database, {
+  const page = await findLeads(deps.database, WHOLE_BUREAU, {
     states: null,
     code: null,
     sourceId: null,

@@ -1,7 +1,9 @@
 import { storable, type Database } from '../connect.js';
 import { NotFound } from '../../domain/errors.js';
 import { decideLead as nextState, type DecisionInput, type Lead } from '../../domain/lead.js';
+import type { Viewer } from '../../domain/rights.js';
 import { listedColumns, type ListedLead } from './find-leads.js';
+import { visibleTo } from './visible-to.js';
 
 /**
  * Applies a reviewer's decision and appends it, in one transaction; of two at once, one wins.
@@ -9,21 +11,21 @@ import { listedColumns, type ListedLead } from './find-leads.js';
  */
 export async function decideLead(
   database: Database,
+  viewer: Pick<Viewer, 'userId' | 'grants'>,
   {
     leadId,
-    userId,
     seenVersion,
     decision,
   }: {
     readonly leadId: number;
-    readonly userId: number;
     readonly seenVersion: number;
     readonly decision: DecisionInput;
   },
 ): Promise<ListedLead> {
   await database.begin(async (transaction) => {
     const [lead] = await transaction<Pick<Lead, 'id' | 'state' | 'version'>[]>`
-      select id, state, version from leads where id = ${leadId} for update`;
+      select l.id, l.state, l.version from leads l
+      where l.id = ${leadId} and ${visibleTo(database, viewer, 'decide')} for update`;
     if (lead === undefined) {
       throw new NotFound(`no lead ${leadId}`, { userMessage: '没有这条线索。' });
     }
@@ -35,7 +37,7 @@ export async function decideLead(
       where id = ${leadId}`;
     await transaction`
       insert into decisions (lead_id, user_id, action, code, reason, note, from_state, to_state)
-      values (${leadId}, ${userId}, ${decision.action}, ${code}, ${reason}, ${storable(decision.note)},
+      values (${leadId}, ${viewer.userId}, ${decision.action}, ${code}, ${reason}, ${storable(decision.note)},
         ${lead.state}, ${toState})`;
   });
   const [decided] = await database<ListedLead[]>`

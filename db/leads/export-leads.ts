@@ -2,6 +2,7 @@ import type { Database } from '../connect.js';
 import type { Classification } from '../../domain/finding.js';
 import type { Decision, Lead } from '../../domain/lead.js';
 import type { Posting } from '../../domain/posting.js';
+import type { Viewer } from '../../domain/rights.js';
 import type { SourceKind } from '../../domain/source.js';
 import type { Seal } from '../../runtime/seal.js';
 import { loadClassifications } from '../findings/load-classifications.js';
@@ -29,6 +30,7 @@ const BATCH = 500;
  */
 export async function* exportLeads(
   database: Database,
+  viewer: Pick<Viewer, 'grants'>,
   filter: LeadFilter,
   seal: Seal,
 ): AsyncGenerator<ExportedLead> {
@@ -37,7 +39,7 @@ export async function* exportLeads(
       select p.id from lead_postings lp join postings p on p.id = lp.posting_id
       join classifications c on c.posting_id = p.id
       where lp.lead_id = l.id order by c.flag desc, c.score desc, p.id limit 1) as posting_id
-    from leads l where ${matches(database, filter)}
+    from leads l where ${matches(database, viewer, filter)}
     order by l.priority_total desc, l.id desc`;
   for (let from = 0; from < ids.length; from += BATCH) {
     yield* loadBatch(database, ids.slice(from, from + BATCH), seal);

@@ -1,7 +1,9 @@
 import type { Database } from '../connect.js';
 import type { ContactKind, Exclusion, Facets, Span, SubjectTest } from '../../domain/finding.js';
 import type { Decision, Elements } from '../../domain/lead.js';
+import type { Viewer } from '../../domain/rights.js';
 import { listedColumns, type ListedLead } from './find-leads.js';
+import { visibleTo } from './visible-to.js';
 
 /** A posting with what the machine said of its current version. */
 export interface LeadPosting {
@@ -44,10 +46,15 @@ export interface LeadDetail extends ListedLead {
 
 const MAX_POSTINGS = 50;
 
-/** One lead with everything a reviewer looks at; null when it is unknown. */
-export async function findLead(database: Database, leadId: number): Promise<LeadDetail | null> {
+/** One lead with everything a reviewer looks at; null when it is unknown, or the viewer may not see it. */
+export async function findLead(
+  database: Database,
+  viewer: Pick<Viewer, 'grants'>,
+  leadId: number,
+): Promise<LeadDetail | null> {
   const [lead] = await database<(ListedLead & Pick<LeadDetail, 'elements'>)[]>`
-    select ${listedColumns(database)}, l.elements from leads l where l.id = ${leadId}`;
+    select ${listedColumns(database)}, l.elements from leads l
+    where l.id = ${leadId} and ${visibleTo(database, viewer)}`;
   if (lead === undefined) return null;
   const [postings, decisions] = await Promise.all([
     findLeadPostings(database, leadId),

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { storable, type Database } from '../connect.js';
 import { InvalidInput } from '../../domain/errors.js';
 import type { Lead, LeadState } from '../../domain/lead.js';
+import type { Viewer } from '../../domain/rights.js';
+import { visibleTo } from './visible-to.js';
 
 /** A lead as a list shows it: its sources with their names. */
 export interface ListedLead extends Omit<Lead, 'sourceIds' | 'elements'> {
@@ -32,12 +34,13 @@ const ORDERS = {
 } as const;
 
 /**
- * One page of leads.
+ * One page of the leads that the viewer may see.
  * @param cursor the `nextCursor` of an earlier answer to the same filter and order
  * @throws {InvalidInput} when the cursor is none of ours
  */
 export async function findLeads(
   database: Database,
+  viewer: Pick<Viewer, 'grants'>,
   {
     sort,
     cursor,
@@ -65,13 +68,13 @@ export async function findLeads(
           ${asc ? database`>` : database`<`} (${after.value}::text::${database.unsafe(typeOf(column))}, ${after.id})`;
   const rows = await database<(ListedLead & { cursorValue: string })[]>`
     select ${listedColumns(database)}, ${order}::text as cursor_value
-    from leads l where ${matches(database, filter)} ${seek}
+    from leads l where ${matches(database, viewer, filter)} ${seek}
     order by ${order} ${asc ? database`asc` : database`desc`}, l.id ${asc ? database`asc` : database`desc`}
     limit ${limit + 1}`.catch((cause: unknown) => {
     throw after !== null && isDataException(cause) ? strangeCursor(cause) : cause;
   });
   const [counted] = await database<{ total: number }[]>`
-    select count(*)::int as total from leads l where ${matches(database, filter)}`;
+    select count(*)::int as total from leads l where ${matches(database, viewer, filter)}`;
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -93,12 +96,16 @@ export function listedColumns(database: Database): postgres.Fragment {
       from sources s where s.id = any(l.source_ids)) as sources`;
 }
 
-/** The condition on `leads l` that a filter stands for. */
-export function matches(database: Database, filter: LeadFilter): postgres.Fragment {
+/** The condition on `leads l` that a filter stands for, within what the viewer may see. */
+export function matches(
+  database: Database,
+  viewer: Pick<Viewer, 'grants'>,
+  filter: LeadFilter,
+): postgres.Fragment {
   const like =
     filter.text === null ? null : `%${storable(filter.text).replace(/[\\%_]/g, '\\$&')}%`;
-  return database`
-    (${filter.states === null} or l.state = any(${[...(filter.states ?? [])]}::text[]))
+  return database`${visibleTo(database, viewer)}
+    and (${filter.states === null} or l.state = any(${[...(filter.states ?? [])]}::text[]))
     and (${filter.code}::text is null or l.codes @> array[${filter.code}]::text[])
     and (${filter.sourceId}::text is null or ${filter.sourceId} = any(l.source_ids))
     and (${like}::text is null or l.title ilike ${like} or l.publisher ilike ${like} or exists (

@@ -1,5 +1,5 @@
 import { json, type Database } from '../connect.js';
-import type { StoredUser } from './users.js';
+import { toAccount, type StoredAccount, type StoredUser } from './users.js';
 
 /** Keeps a session under the hash of its id; sessions that are over leave on the way. */
 export async function createSession(
@@ -16,14 +16,14 @@ export async function createSession(
 export async function findSession(
   database: Database,
   idHash: string,
-): Promise<{ readonly user: StoredUser; readonly expiresAt: Date } | null> {
+): Promise<{ readonly account: StoredAccount; readonly expiresAt: Date } | null> {
   const [row] = await database<(StoredUser & { expiresAt: Date })[]>`
     select u.id, u.name, u.display_name, u.role, s.expires_at
     from sessions s join users u on u.id = s.user_id
     where s.id_hash = ${idHash} and s.expires_at > now() and u.disabled_at is null`;
   if (row === undefined) return null;
   const { expiresAt, ...user } = row;
-  return { user, expiresAt };
+  return { account: toAccount(user), expiresAt };
 }
 
 export async function deleteSession(database: Database, idHash: string): Promise<void> {

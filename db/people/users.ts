@@ -1,5 +1,6 @@
 import type { Database } from '../connect.js';
 import { InvalidInput, NotFound } from '../../domain/errors.js';
+import type { Role, Viewer } from '../../domain/rights.js';
 
 export interface StoredUser {
   readonly id: number;
@@ -8,17 +9,36 @@ export interface StoredUser {
   readonly role: 'admin' | 'reviewer';
 }
 
+/** A user as one who asks. */
+export interface StoredAccount extends Viewer {
+  readonly mustChangePassword: boolean;
+  readonly hasSecondFactor: boolean;
+}
+
+/** An administrator of today may do everything but what takes its own role. */
+const ROLES_OF = {
+  admin: ['admin', 'operator', 'reviewer'],
+  reviewer: ['reviewer'],
+} as const satisfies Record<StoredUser['role'], readonly Role[]>;
+
+export function toAccount({ id, name, displayName, role }: StoredUser): StoredAccount {
+  return {
+    ...{ userId: id, name, displayName, mustChangePassword: false, hasSecondFactor: false },
+    grants: ROLES_OF[role].map((granted) => ({ role: granted, unitIds: null, department: null })),
+  };
+}
+
 /** A user who may log in, with the hash of the password; null when unknown or disabled. */
 export async function findUserByName(
   database: Database,
   name: string,
-): Promise<{ readonly user: StoredUser; readonly passwordHash: string } | null> {
+): Promise<{ readonly account: StoredAccount; readonly passwordHash: string } | null> {
   const [row] = await database<(StoredUser & { passwordHash: string })[]>`
     select id, name, display_name, role, password_hash from users
     where name = ${name} and disabled_at is null`;
   if (row === undefined) return null;
   const { passwordHash, ...user } = row;
-  return { user, passwordHash };
+  return { account: toAccount(user), passwordHash };
 }
 
 /** By name. */

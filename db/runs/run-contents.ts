@@ -1,6 +1,8 @@
 /** What a run brought, page by page of a list; each goes on after the id it is given. */
 import type { Database } from '../connect.js';
+import type { Viewer } from '../../domain/rights.js';
 import type { Issue, IssueKind } from '../../domain/run.js';
+import { visibleTo } from '../leads/visible-to.js';
 
 export interface Leaf {
   readonly runId: number;
@@ -44,7 +46,7 @@ export interface RunPosting {
   readonly url: string;
   readonly publishedAt: Date | null;
   readonly firstSeenAt: Date;
-  /** The lead it belongs to; null when it belongs to none (yet). */
+  /** The lead it belongs to; null when it belongs to none (yet), or to one that the viewer may not see. */
   readonly leadId: number | null;
   readonly isJudged: boolean;
 }
@@ -54,13 +56,15 @@ const TEXT_LENGTH = 600;
 /** Postings on the pages that the run fetched, unless a later run fetched them again. */
 export async function findRunPostings(
   database: Database,
+  viewer: Pick<Viewer, 'grants'>,
   { runId, afterId, limit }: Leaf,
 ): Promise<RunPosting[]> {
   return database<RunPosting[]>`
     select p.id, p.version, p.title, left(p.body, ${TEXT_LENGTH}) as text,
-      length(p.body) as text_length, p.url, p.published_at, p.first_seen_at, lp.lead_id,
+      length(p.body) as text_length, p.url, p.published_at, p.first_seen_at, l.id as lead_id,
       p.state = 'grouped' as is_judged
     from postings p left join lead_postings lp on lp.posting_id = p.id
+      left join leads l on l.id = lp.lead_id and ${visibleTo(database, viewer)}
     where p.run_id = ${runId} and p.id > ${afterId ?? 0}
     order by p.id limit ${limit}`;
 }

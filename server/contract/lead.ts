@@ -1,4 +1,4 @@
-/** The queue, a lead with its postings, and decisions. */
+/** A lead, in a row and with its postings. */
 import { z } from 'zod';
 import {
   ContactKindSchema,
@@ -7,12 +7,8 @@ import {
   SpanSchema,
   SubjectTestSchema,
 } from '../../domain/finding.js';
-import {
-  DecisionInputSchema,
-  ElementsSchema,
-  LeadStateSchema,
-  PrioritySchema,
-} from '../../domain/lead.js';
+import { ElementsSchema, LeadStateSchema, PrioritySchema } from '../../domain/lead.js';
+import { DecisionSchema } from './decision.js';
 import { CountSchema, IdSchema, InstantSchema } from './fields.js';
 
 export const LeadRowSchema = z.object({
@@ -70,20 +66,6 @@ export const PostingViewSchema = z.object({
 });
 export type PostingView = Readonly<z.output<typeof PostingViewSchema>>;
 
-export const DecisionSchema = z.object({
-  id: IdSchema,
-  leadId: IdSchema,
-  userId: IdSchema,
-  userName: z.string(),
-  action: z.enum(['confirm', 'dismiss', 'reopen']),
-  code: z.string().nullable(),
-  reason: z.string().nullable(),
-  note: z.string(),
-  fromState: LeadStateSchema,
-  toState: LeadStateSchema,
-  decidedAt: InstantSchema,
-});
-
 export const LeadDetailSchema = LeadRowSchema.extend({
   elements: ElementsSchema,
   /** The newest postings of the lead, at most 50; `postingCount` counts them all. */
@@ -93,62 +75,7 @@ export const LeadDetailSchema = LeadRowSchema.extend({
 });
 export type LeadDetail = Readonly<z.output<typeof LeadDetailSchema>>;
 
-export const LeadSortSchema = z.enum(['priority', 'newest', 'oldest', 'postings']);
-export type LeadSort = z.output<typeof LeadSortSchema>;
-
-/** A list in a query string: `state=new,pending`. */
-const StateListSchema = z
-  .string()
-  .transform((text) => text.split(','))
-  .pipe(z.array(LeadStateSchema).min(1).max(LeadStateSchema.options.length));
-
-export const LeadQuerySchema = z.strictObject({
-  state: StateListSchema.optional().meta({ description: 'States, separated by commas' }),
-  code: z.string().min(1).max(20).optional().meta({ description: 'A code the lead carries' }),
-  source: z.string().min(1).max(100).optional().meta({ description: 'A source id' }),
-  q: z
-    .string()
-    .trim()
-    .max(200)
-    .optional()
-    .meta({ description: 'Words in title, text or publisher' }),
-  needsExpert: z
-    .literal('true')
-    .optional()
-    .meta({ description: 'Only leads in which an expert should look at a posting' }),
-  sort: LeadSortSchema.default('priority'),
-  cursor: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .meta({ description: 'nextCursor of the page before' }),
-  limit: z.coerce.number().pipe(z.int().min(1).max(200)).default(50),
-});
-export const LeadPageSchema = z.object({
-  leads: z.array(LeadRowSchema).readonly(),
-  nextCursor: z.string().nullable(),
-  /** How many leads match the filter in all. */
-  total: CountSchema,
-});
-export type LeadPage = Readonly<z.output<typeof LeadPageSchema>>;
-
-export const LeadCountsQuerySchema = z.strictObject({ state: StateListSchema.optional() });
-export const LeadCountsSchema = z.object({
-  /** Over all leads. */
-  states: z.record(LeadStateSchema, CountSchema),
-  /** Over the leads in the states asked for; a lead with two codes counts under both. */
-  codes: z.array(z.object({ code: z.string(), count: CountSchema })).readonly(),
-  sources: z.array(z.object({ id: z.string(), name: z.string(), count: CountSchema })).readonly(),
-});
-export type LeadCounts = Readonly<z.output<typeof LeadCountsSchema>>;
-
 export const LeadParamsSchema = z.strictObject({
   id: z.coerce.number().pipe(IdSchema),
-});
-export const DecisionRequestSchema = z.strictObject({
-  /** The version of the lead that the reviewer saw. */
-  seenVersion: IdSchema,
-  decision: DecisionInputSchema,
 });
 export const DecisionAnswerSchema = z.object({ lead: LeadRowSchema });

@@ -1,7 +1,8 @@
+import { may } from '../../domain/rights.js';
 import { EventsSchema } from '../contract/run.js';
 import type { LiveFeed } from '../live-feed.js';
 import type { Sessions } from '../session.js';
-import { userOf } from '../user-of.js';
+import { viewerOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';
 
 /** What is under way, as it happens. The stream ends with the session and with the server. */
@@ -9,6 +10,7 @@ export function registerEventRoutes(app: App, feed: LiveFeed, sessions: Sessions
   app.get(
     '/api/events',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'What is under way, as server-sent events',
         response: { 200: EventsSchema },
@@ -16,14 +18,14 @@ export function registerEventRoutes(app: App, feed: LiveFeed, sessions: Sessions
     },
     async (request, reply) => {
       const isAllowed = () =>
-        sessions.requireUser(request).then(
-          () => true,
+        sessions.requireAccount(request).then(
+          ({ account }) => may(account, 'read-sources'),
           (error: unknown) => {
             if (error instanceof Error && error.name === 'Refused') return false;
             throw error;
           },
         );
-      const stream = feed.open({ userId: userOf(request).id, isAllowed });
+      const stream = feed.open({ userId: viewerOf(request).userId, isAllowed });
       // No proxy in front may gather events before it hands them on.
       return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream);
     },

@@ -11,6 +11,7 @@ import {
   RunsQuerySchema,
 } from '../contract/run.js';
 import type { PatrolQueries } from '../patrol-queries.js';
+import { viewerOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';
 
 /** Runs, and what each of them brought; read only. */
@@ -18,6 +19,7 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
   app.get(
     '/api/runs',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'Runs, newest first',
         querystring: RunsQuerySchema,
@@ -37,6 +39,7 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
   app.get(
     '/api/runs/:id',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'One run: how far it has come, or what came of it',
         params: IdParamsSchema,
@@ -54,6 +57,7 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
   app.get(
     '/api/runs/:id/pages',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'Pages that a run fetched, in their order',
         params: IdParamsSchema,
@@ -71,6 +75,7 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
   app.get(
     '/api/runs/:id/postings',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'Postings on the pages that a run fetched',
         params: IdParamsSchema,
@@ -78,8 +83,10 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
         response: { 200: RunPostingsSchema },
       },
     },
-    async ({ params, query }) => {
-      const found = await queries.findRunPostings(question(params.id, query));
+    async (request) => {
+      const { params, query } = request;
+      const asked = question(params.id, query);
+      const found = await queries.findRunPostings(viewerOf(request), asked);
       const { rows, nextCursor } = leaf(found, query.limit);
       return { postings: rows, nextCursor };
     },
@@ -88,6 +95,7 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
   app.get(
     '/api/runs/:id/issues',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'Issues that a run raised, oldest first',
         params: IdParamsSchema,
@@ -105,6 +113,7 @@ export function registerRunRoutes(app: App, queries: PatrolQueries): void {
   app.get(
     '/api/runs/:id/dead-urls',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'URLs that a run gave up on, and that no later run has tried',
         params: IdParamsSchema,

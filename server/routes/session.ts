@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LoginSchema, SessionAnswerSchema } from '../contract/session.js';
-import type { Sessions } from '../session.js';
+import { sessionAnswer, type Sessions } from '../session.js';
 import type { App } from '../zod-schemas.js';
 
 /**
@@ -23,13 +23,16 @@ export function registerSessionRoutes(
         response: { 200: SessionAnswerSchema },
       },
     },
-    (request, reply) => sessions.logIn(request, reply, request.body),
+    async (request, reply) => sessionAnswer(await sessions.logIn(request, reply, request.body)),
   );
 
   app.get(
     '/api/session',
-    { schema: { summary: 'Who is logged in', response: { 200: SessionAnswerSchema } } },
-    (request) => sessions.requireUser(request),
+    {
+      config: { right: 'logged-in' },
+      schema: { summary: 'Who is logged in', response: { 200: SessionAnswerSchema } },
+    },
+    async (request) => sessionAnswer(await sessions.requireAccount(request)),
   );
 
   app.delete(

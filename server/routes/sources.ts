@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { Conflict, InvalidInput, NotFound } from '../../domain/errors.js';
+import type { Viewer } from '../../domain/rights.js';
 import { checkSource } from '../../runtime/read-sources.js';
 import {
   HealthAnswerSchema,
@@ -16,7 +17,7 @@ import {
 } from '../contract/source.js';
 import type { ServerJobs } from '../jobs.js';
 import type { ServerQueries } from '../queries.js';
-import { adminOf } from '../user-of.js';
+import { viewerOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';
 
 interface Parts {
@@ -24,7 +25,7 @@ interface Parts {
   readonly jobs: ServerJobs;
 }
 
-/** The sources that are patrolled: everybody may look, administrators add, switch and run them. */
+/** The sources that are patrolled: some may look, some add, switch and run them. */
 export function registerSourceRoutes(app: App, parts: Parts): void {
   registerReading(app, parts.queries);
   registerSwitches(app, parts);
@@ -35,6 +36,7 @@ function registerReading(app: App, queries: ServerQueries): void {
   app.get(
     '/api/sources',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'Sources with their last and next run and their issues',
         response: { 200: SourcesAnswerSchema },
@@ -46,6 +48,7 @@ function registerReading(app: App, queries: ServerQueries): void {
   app.get(
     '/api/sources/:id',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'One source with its definition',
         params: SourceParamsSchema,
@@ -58,6 +61,7 @@ function registerReading(app: App, queries: ServerQueries): void {
   app.get(
     '/api/sources/:id/health',
     {
+      config: { right: 'read-sources' },
       schema: {
         summary: 'How the last runs of a source went, oldest first',
         params: SourceParamsSchema,
@@ -76,21 +80,22 @@ function registerSwitches(app: App, { queries, jobs }: Parts): void {
   app.patch(
     '/api/sources/:id',
     {
+      config: { right: 'change-sources' },
       schema: {
-        summary: 'Put a source into the timetable or out of it (administrators)',
+        summary: 'Put a source into the timetable or out of it',
         params: SourceParamsSchema,
         body: SourceChangeSchema,
         response: { 200: SourceDetailSchema },
       },
     },
     async (request) => {
-      const admin = adminOf(request);
+      const viewer = viewerOf(request);
       const { id } = request.params;
       const { enabled } = request.body;
       await getSource(queries, id);
-      if (await queries.enableSource(id, enabled, admin.name)) {
+      if (await queries.enableSource(id, enabled, viewer.name)) {
         await queries.recordAudit({
-          ...{ userId: admin.id, actor: admin.name, objectType: 'source', objectId: id },
+          ...{ userId: viewer.userId, actor: viewer.name, objectType: 'source', objectId: id },
           action: enabled ? 'enable-source' : 'disable-source',
           detail: {},
         });
@@ -102,21 +107,22 @@ function registerSwitches(app: App, { queries, jobs }: Parts): void {
   app.post(
     '/api/sources/:id/runs',
     {
+      config: { right: 'change-sources' },
       schema: {
-        summary: 'Ask for a run now; asking twice is asking once (administrators)',
+        summary: 'Ask for a run now; asking twice is asking once',
         params: SourceParamsSchema,
         response: { 202: RunAskedSchema },
       },
     },
     async (request, reply) => {
-      const admin = adminOf(request);
+      const viewer = viewerOf(request);
       const source = await getSource(queries, request.params.id);
       if (!source.enabled) {
         throw new Conflict(`source ${source.id} is disabled`, {
           userMessage: '这个来源已停用，请先启用再采集。',
         });
       }
-      const status = await askRun({ queries, jobs }, source, admin, request.log);
+      const status = await askRun({ queries, jobs }, source, viewer, request.log);
       return reply.code(202).send({ status });
     },
   );
@@ -126,6 +132,7 @@ function registerAdding(app: App, { queries, jobs }: Parts): void {
   app.post(
     '/api/sources/check',
     {
+      config: { right: 'change-sources' },
       schema: {
         summary: 'What is wrong with a definition; nothing is saved',
         body: SourceCheckSchema,
@@ -143,14 +150,15 @@ function registerAdding(app: App, { queries, jobs }: Parts): void {
   app.post(
     '/api/sources',
     {
+      config: { right: 'change-sources' },
       schema: {
-        summary: 'Add a source, and run it at once when asked to (administrators)',
+        summary: 'Add a source, and run it at once when asked to',
         body: NewSourceSchema,
         response: { 201: SourceDetailSchema },
       },
     },
     async (request, reply) => {
-      const admin = adminOf(request);
+      const viewer = viewerOf(request);
       const { source, problems } = checkSource(request.body.yaml, 'zh');
       if (source === null) {
         const places = problems.map(({ line, key, message }) => `${line}: ${key}: ${message}`);
@@ -158,14 +166,14 @@ function registerAdding(app: App, { queries, jobs }: Parts): void {
           userMessage: '来源定义有误，请按提示修改。',
         });
       }
-      await queries.addSource(source, admin.name);
+      await queries.addSource(source, viewer.name);
       await queries.recordAudit({
-        ...{ userId: admin.id, actor: admin.name, objectType: 'source', objectId: source.id },
+        ...{ userId: viewer.userId, actor: viewer.name, objectType: 'source', objectId: source.id },
         action: 'add-source',
         detail: { url: source.start[0] ?? '', kind: source.kind },
       });
       if (request.body.start && source.enabled) {
-        await askRun({ queries, jobs }, source, admin, request.log);
+        await askRun({ queries, jobs }, source, viewer, request.log);
       }
       return reply.code(201).send(await getSource(queries, source.id));
     },
@@ -176,13 +184,13 @@ function registerAdding(app: App, { queries, jobs }: Parts): void {
 async function askRun(
   { queries, jobs }: Parts,
   source: Pick<SourceDetail, 'id' | 'fetch'>,
-  admin: { readonly id: number; readonly name: string },
+  viewer: Viewer,
   log: FastifyBaseLogger,
 ): Promise<'asked' | 'running'> {
   const status = await queries.askRun(source.id);
   if (status === 'running') return status;
   await queries.recordAudit({
-    ...{ userId: admin.id, actor: admin.name, objectType: 'source', objectId: source.id },
+    ...{ userId: viewer.userId, actor: viewer.name, objectType: 'source', objectId: source.id },
     action: 'ask-run',
     detail: {},
   });

@@ -5,7 +5,7 @@ import { IdParamsSchema } from '../contract/fields.js';
 import { SuggestionRequestSchema, SuggestionSchema } from '../contract/suggestion.js';
 import type { ServerJobs } from '../jobs.js';
 import type { ServerQueries } from '../queries.js';
-import { adminOf } from '../user-of.js';
+import { viewerOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';
 
 /** Looks at sites that somebody wants to add. A crawler fetches; the server itself never does. */
@@ -17,19 +17,19 @@ export function registerSuggestionRoutes(
     '/api/suggestions',
     {
       // Each costs a site a handful of requests.
-      config: { rateLimit: { max: 30, timeWindow: '1 minute' } },
+      config: { right: 'change-sources', rateLimit: { max: 30, timeWindow: '1 minute' } },
       schema: {
-        summary: 'Have a crawler look at a site, to suggest a source (administrators)',
+        summary: 'Have a crawler look at a site, to suggest a source',
         body: SuggestionRequestSchema,
         response: { 202: SuggestionSchema },
       },
     },
     async (request, reply) => {
-      const admin = adminOf(request);
+      const viewer = viewerOf(request);
       const { href } = new URL(request.body.url);
-      const id = await queries.askSuggestion({ url: href, userId: admin.id });
+      const id = await queries.askSuggestion({ url: href, userId: viewer.userId });
       await queries.recordAudit({
-        ...{ userId: admin.id, actor: admin.name, action: 'look-at-site' },
+        ...{ userId: viewer.userId, actor: viewer.name, action: 'look-at-site' },
         ...{ objectType: 'suggestion', objectId: String(id), detail: { url: href } },
       });
       jobs.suggest(id).catch((err: unknown) => request.log.warn({ err }, 'look not enqueued'));
@@ -40,29 +40,27 @@ export function registerSuggestionRoutes(
   app.get(
     '/api/suggestions/:id',
     {
+      config: { right: 'change-sources' },
       schema: {
-        summary: 'How far a look at a site has come, and what it suggests (administrators)',
+        summary: 'How far a look at a site has come, and what it suggests',
         params: IdParamsSchema,
         response: { 200: SuggestionSchema },
       },
     },
-    async (request) => {
-      adminOf(request);
-      return getSuggestion(queries, request.params.id);
-    },
+    ({ params }) => getSuggestion(queries, params.id),
   );
 
   app.delete(
     '/api/suggestions/:id',
     {
+      config: { right: 'change-sources' },
       schema: {
-        summary: 'Cancel a look at a site (administrators)',
+        summary: 'Cancel a look at a site',
         params: IdParamsSchema,
         response: { 204: z.undefined() },
       },
     },
     async (request, reply) => {
-      adminOf(request);
       await queries.cancelSuggestion(request.params.id);
       return reply.code(204).send();
     },

@@ -41,7 +41,7 @@ describe('a site', () => {
 
   beforeAll(async () => {
     opened = await openTestDeps();
-    web = await openTestWeb(opened.deps, built.webDir);
+    web = await openTestWeb(opened.deps, { webDir: built.webDir });
     sites = await serveSites();
     const queues = ['crawl', 'browse', 'suggest', 'classify', 'group'] as const;
     workers = startWorkers(opened.deps, opened.connection, queues);
@@ -213,10 +213,10 @@ describe('the pictures', () => {
     await page.getByText('示例同城论坛').waitFor();
     expect(await page.getByRole('button', { name: '添加站点' }).count()).toBe(0);
     await page.goto(`${url}/sources/sample-platform`);
-    await page.getByText('只有管理员可以启停和采集').waitFor();
+    await page.getByText('您没有启停和采集的权限').waitFor();
     expect(await page.getByRole('button', { name: '立即采集' }).count()).toBe(0);
     await page.goto(`${url}/add-site`);
-    await page.getByText('只有管理员可以添加站点').waitFor();
+    await page.getByText('您没有添加站点的权限').waitFor();
     expect(await page.getByLabel('网址').count()).toBe(0);
   });
 

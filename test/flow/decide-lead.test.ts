@@ -6,7 +6,6 @@ import { findLead } from '../../db/leads/find-lead.js';
 import { findLeads, type LeadFilter, type LeadSort } from '../../db/leads/find-leads.js';
 import { countLeads } from '../../db/leads/count-leads.js';
 import { recordAudit } from '../../db/people/sessions.js';
-import { addUser } from '../../db/people/users.js';
 import { Conflict, InvalidInput, NotFound } from '../../domain/errors.js';
 import type { DecisionInput } from '../../domain/lead.js';
 import { openTestDeps, type TestDeps } from '../support/open-test-deps.js';
@@ -18,6 +17,8 @@ import {
 } from '../support/save-postings.js';
 import type { ExtractedPosting } from '../../domain/posting.js';
 import { sampleAds } from '../support/sample-ads.js';
+import { WHOLE_BUREAU, type Viewer } from '../../domain/rights.js';
+import { addReviewer } from '../support/add-reviewer.js';
 
 const ALL: LeadFilter = { states: null, code: null, sourceId: null, text: null };
 const CONFIRM: DecisionInput = { action: 'confirm', code: 'COV-01', note: '' };
@@ -25,8 +26,8 @@ const DISMISS: DecisionInput = { action: 'dismiss', reason: 'NEG-03', note: '学
 
 let opened: TestDeps;
 let database: Database;
-let wang: number;
-let li: number;
+let wang: Viewer;
+let li: Viewer;
 
 /** A new database with a lead of each ad, and two reviewers. */
 async function openWith(ads: readonly ExtractedPosting[]): Promise<void> {
@@ -34,12 +35,8 @@ async function openWith(ads: readonly ExtractedPosting[]): Promise<void> {
   const { deps } = opened;
   database = deps.database;
   await classifyAndGroup(deps, await savePostingsOf(deps, testSource(), ads));
-  wang = await addReviewer('wang', '王研判');
-  li = await addReviewer('li', '李研判');
-}
-
-function addReviewer(name: string, displayName: string): Promise<number> {
-  return addUser(database, { name, displayName, role: 'reviewer', passwordHash: 'x' });
+  wang = await addReviewer(database, 'wang', '王研判');
+  li = await addReviewer(database, 'li', '李研判');
 }
 
 async function list(
@@ -47,7 +44,7 @@ async function list(
   page: { sort?: LeadSort; cursor?: string | null; limit?: number } = {},
 ) {
   const { sort = 'priority', cursor = null, limit = 100 } = page;
-  return findLeads(database, { ...ALL, ...filter, sort, cursor, limit });
+  return findLeads(database, WHOLE_BUREAU, { ...ALL, ...filter, sort, cursor, limit });
 }
 
 /** A lead that nobody has decided on. */
@@ -63,26 +60,26 @@ describe('a decision', () => {
 
   it('of two reviewers at once is made once; the other one is told', async () => {
     const lead = await newLead();
-    const decide = (userId: number, decision: DecisionInput) =>
-      decideLead(database, { leadId: lead.id, userId, seenVersion: lead.version, decision });
+    const decide = (viewer: Viewer, decision: DecisionInput) =>
+      decideLead(database, viewer, { leadId: lead.id, seenVersion: lead.version, decision });
     const outcomes = await Promise.allSettled([decide(wang, CONFIRM), decide(li, DISMISS)]);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused).toHaveLength(1);
     expect(refused[0]?.reason).toBeInstanceOf(Conflict);
-    expect((await findLead(database, lead.id))?.decisions).toHaveLength(1);
+    expect((await findLead(database, WHOLE_BUREAU, lead.id))?.decisions).toHaveLength(1);
   });
 
   it('says who decided what, from which state to which, and is kept when it is undone', async () => {
     const lead = await newLead();
-    const first = { leadId: lead.id, userId: wang, seenVersion: lead.version, decision: DISMISS };
-    const dismissed = await decideLead(database, first);
+    const first = { leadId: lead.id, seenVersion: lead.version, decision: DISMISS };
+    const dismissed = await decideLead(database, wang, first);
     expect(dismissed).toMatchObject({ state: 'dismissed', version: lead.version + 1 });
-    const reopened = await decideLead(database, {
-      ...{ leadId: lead.id, userId: li, seenVersion: dismissed.version },
+    const reopened = await decideLead(database, li, {
+      ...{ leadId: lead.id, seenVersion: dismissed.version },
       decision: { action: 'reopen', note: '又发了一次' },
     });
     expect(reopened.state).toBe('pending');
-    expect((await findLead(database, lead.id))?.decisions).toMatchObject([
+    expect((await findLead(database, WHOLE_BUREAU, lead.id))?.decisions).toMatchObject([
       { userName: '王研判', action: 'dismiss', reason: 'NEG-03', code: null, note: '学校招聘' },
       { userName: '李研判', action: 'reopen', fromState: 'dismissed', toState: 'pending' },
     ]);
@@ -90,20 +87,20 @@ describe('a decision', () => {
 
   it('that the state does not allow writes nothing', async () => {
     const lead = await newLead();
-    const refused = decideLead(database, {
-      ...{ leadId: lead.id, userId: wang, seenVersion: lead.version },
+    const refused = decideLead(database, wang, {
+      ...{ leadId: lead.id, seenVersion: lead.version },
       decision: { action: 'reopen', note: 'x' },
     });
     await expect(refused).rejects.toBeInstanceOf(InvalidInput);
-    expect(await findLead(database, lead.id)).toMatchObject({
+    expect(await findLead(database, WHOLE_BUREAU, lead.id)).toMatchObject({
       version: lead.version,
       decisions: [],
     });
   });
 
   it('on a lead that is not there is refused', async () => {
-    const refused = decideLead(database, {
-      ...{ leadId: 999_999, userId: wang, seenVersion: 1 },
+    const refused = decideLead(database, wang, {
+      ...{ leadId: 999_999, seenVersion: 1 },
       decision: CONFIRM,
     });
     await expect(refused).rejects.toBeInstanceOf(NotFound);
@@ -113,22 +110,22 @@ describe('a decision', () => {
     const lead = await newLead();
     const note = `a'b"c\\d%_\0 \ud800 ${'长'.repeat(9_000)}`;
     const decision = { action: 'confirm', code: 'COV-01', note } as const;
-    await decideLead(database, {
-      ...{ leadId: lead.id, userId: wang, seenVersion: lead.version },
+    await decideLead(database, wang, {
+      ...{ leadId: lead.id, seenVersion: lead.version },
       decision,
     });
-    const [kept] = (await findLead(database, lead.id))?.decisions ?? [];
+    const [kept] = (await findLead(database, WHOLE_BUREAU, lead.id))?.decisions ?? [];
     expect(kept?.note).toBe(note.replace('\0', '').toWellFormed());
   });
 
   it('does not overwrite what the machine said', async () => {
     const lead = await newLead();
-    const before = await findLead(database, lead.id);
-    await decideLead(database, {
-      ...{ leadId: lead.id, userId: wang, seenVersion: lead.version },
+    const before = await findLead(database, WHOLE_BUREAU, lead.id);
+    await decideLead(database, wang, {
+      ...{ leadId: lead.id, seenVersion: lead.version },
       decision: { action: 'confirm', code: 'TCH-01', note: '' },
     });
-    const after = await findLead(database, lead.id);
+    const after = await findLead(database, WHOLE_BUREAU, lead.id);
     expect(after).toMatchObject({ primaryCode: before?.primaryCode, codes: before?.codes });
     expect(after?.postings).toEqual(before?.postings);
   });
@@ -142,12 +139,12 @@ describe('decisions and the audit log', () => {
     'of table %s cannot be changed, deleted or emptied',
     async (table) => {
       const lead = await newLead();
-      await decideLead(database, {
-        ...{ leadId: lead.id, userId: wang, seenVersion: lead.version },
+      await decideLead(database, wang, {
+        ...{ leadId: lead.id, seenVersion: lead.version },
         decision: CONFIRM,
       });
       const entry = { actor: 'wang', action: 'login', objectType: 'session', objectId: null };
-      await recordAudit(database, { ...entry, userId: wang, detail: {} });
+      await recordAudit(database, { ...entry, userId: wang.userId, detail: {} });
       const before = await database`select * from ${database(table)}`;
       expect(before.length).toBeGreaterThan(0);
 
@@ -212,8 +209,8 @@ describe('the list of leads', () => {
 
   it('is narrowed by state, code, source and text, and counts what it shows', async () => {
     const lead = await newLead();
-    await decideLead(database, {
-      ...{ leadId: lead.id, userId: wang, seenVersion: lead.version },
+    await decideLead(database, wang, {
+      ...{ leadId: lead.id, seenVersion: lead.version },
       decision: CONFIRM,
     });
     expect((await list({ states: ['confirmed'] })).leads.map(({ id }) => id)).toEqual([lead.id]);
@@ -228,17 +225,17 @@ describe('the list of leads', () => {
     expect((await list({ text: '发布者7' })).total).toBe(1);
     expect((await list({ text: '电话13800001003' })).total).toBe(1);
 
-    const counts = await countLeads(database, null);
+    const counts = await countLeads(database, WHOLE_BUREAU, null);
     expect(counts.states).toMatchObject({ new: 11, confirmed: 1, dismissed: 0 });
     expect(counts.sources).toEqual([{ id: 'test', name: '测试来源', count: 12 }]);
-    const confirmed = await countLeads(database, ['confirmed']);
+    const confirmed = await countLeads(database, WHOLE_BUREAU, ['confirmed']);
     expect(confirmed.codes.map(({ code }) => code).sort()).toEqual([...lead.codes].sort());
   });
 
   it('lists first what names the lead, then what names the posting, then by score', async () => {
     const { id, primaryCode } = await newLead();
     const codesOf = async () => {
-      const [posting] = (await findLead(database, id))?.postings ?? [];
+      const [posting] = (await findLead(database, WHOLE_BUREAU, id))?.postings ?? [];
       return posting?.findings.map(({ code }) => code);
     };
     const [first] = await database<{ postingId: number; version: number }[]>`
@@ -289,7 +286,7 @@ describe('the list of leads', () => {
     expect(narrowed.leads.map(({ id }) => id).sort((a, b) => a - b)).toEqual(expected);
     expect(narrowed.total).toBe(2);
     for (const { id } of (await list()).leads) {
-      const { postings = [] } = (await findLead(database, id)) ?? {};
+      const { postings = [] } = (await findLead(database, WHOLE_BUREAU, id)) ?? {};
       expect(postings.some(({ subject }) => subject.needsExpert)).toBe(expected.includes(id));
     }
     const { nextCursor } = await list({ needsExpert: true }, { limit: 1 });
@@ -307,9 +304,8 @@ describe('the list of leads', () => {
       const page = await list({ ...open }, { cursor, limit: 5 });
       for (const { id, version } of page.leads) {
         seen.push(id);
-        await decideLead(database, {
+        await decideLead(database, wang, {
           leadId: id,
-          userId: wang,
           seenVersion: version,
           decision: CONFIRM,
         });

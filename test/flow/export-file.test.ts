@@ -16,6 +16,7 @@ import {
 } from '../support/save-postings.js';
 import { sampleAds } from '../support/sample-ads.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
 
 const ALL = { states: null, code: null, sourceId: null, text: null };
 
@@ -29,13 +30,14 @@ beforeAll(async () => {
   const formula = testPosting({ ...ad, title: '=HYPERLINK("http://x.test"),"甲"\n乙' });
   await classifyAndGroup(deps, await savePostingsOf(deps, testSource(), [formula, ...others]));
   const query = { ...ALL, sort: 'priority', cursor: null, limit: 100 } as const;
-  leadIds = (await findLeads(deps.database, query)).leads.map(({ id }) => String(id));
+  leadIds = (await findLeads(deps.database, WHOLE_BUREAU, query)).leads.map(({ id }) => String(id));
   expect(leadIds.length).toBeGreaterThan(5);
 });
 afterAll(() => opened.close());
 
 function write(path: string, format: (typeof EXPORT_FORMATS)[number], options: object = {}) {
   return writeExportFile(opened.deps, {
+    viewer: WHOLE_BUREAU,
     format,
     path,
     filter: ALL,

@@ -5,7 +5,6 @@ import { expect, it, onTestFinished } from 'vitest';
 import { decideLead } from '../../db/leads/decide-lead.js';
 import { findLead } from '../../db/leads/find-lead.js';
 import { findLeads } from '../../db/leads/find-leads.js';
-import { addUser } from '../../db/people/users.js';
 import { countUnfinishedPostings } from '../../db/postings/unfinished-postings.js';
 import { saveSource } from '../../db/sources/save-source.js';
 import { parseSource } from '../../runtime/read-sources.js';
@@ -16,6 +15,8 @@ import { serveSites } from '../sites/serve-sites.js';
 import { openTestDeps } from '../support/open-test-deps.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
+import { addReviewer } from '../support/add-reviewer.js';
 
 const EVERY_LEAD = { states: null, code: null, sourceId: null, text: null };
 
@@ -47,8 +48,8 @@ it('leads from an ad on a site to a confirmed lead in a file', async () => {
 
   // The queue shows what was found, the most urgent first.
   const queue = { ...EVERY_LEAD, sort: 'priority', cursor: null, limit: 1 } as const;
-  const [first] = (await findLeads(database, queue)).leads;
-  const lead = await findLead(database, first?.id ?? 0);
+  const [first] = (await findLeads(database, WHOLE_BUREAU, queue)).leads;
+  const lead = await findLead(database, WHOLE_BUREAU, first?.id ?? 0);
   if (lead === null) throw new Error('no lead was found');
 
   // Each reason points at the exact words of the ad.
@@ -65,16 +66,17 @@ it('leads from an ad on a site to a confirmed lead in a file', async () => {
   }
 
   // A reviewer confirms it.
-  const reviewer = { name: 'wang', displayName: '王研判', role: 'reviewer' } as const;
-  const userId = await addUser(database, { ...reviewer, passwordHash: 'x' });
+  const reviewer = await addReviewer(database, 'wang', '王研判');
   const decision = { action: 'confirm', code: lead.primaryCode, note: '' } as const;
-  const request = { leadId: lead.id, userId, seenVersion: lead.version, decision };
-  expect((await decideLead(database, request)).state).toBe('confirmed');
+  const request = { leadId: lead.id, seenVersion: lead.version, decision };
+  expect((await decideLead(database, reviewer, request)).state).toBe('confirmed');
 
   // The file that is handed out holds the lead and who confirmed it.
   const path = join(temporaryFolder(), 'leads.csv');
   const filter = { ...EVERY_LEAD, states: ['confirmed' as const] };
-  await writeExportFile(deps, { format: 'csv', path, filter, exportedBy: 'wang' });
+  await writeExportFile(deps, {
+    ...{ viewer: reviewer, format: 'csv', path, filter, exportedBy: 'wang' },
+  });
   const [, row] = (await readFile(path, 'utf8')).split('\r\n');
   expect(row).toContain(`1,${lead.id},`);
   expect(row).toContain(lead.primaryCode);

@@ -21,6 +21,7 @@ import { startHostileSite, type HostileSite } from '../sites/hostile/start-hosti
 import { openTestDeps, type TestDeps } from '../support/open-test-deps.js';
 import { savePostingsOf, testPosting, testSource } from '../support/save-postings.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
 
 const NEVER = new AbortController().signal;
 
@@ -48,7 +49,7 @@ it('turns a thin posting into a lead by what stands in its picture, and says tha
   await readDue();
   await classifyAll();
   const [lead] = await leads();
-  const posting = (await findLead(deps.database, lead?.id ?? 0))?.postings[0];
+  const posting = (await findLead(deps.database, WHOLE_BUREAU, lead?.id ?? 0))?.postings[0];
   expect(posting?.imageText).toContain('13800003021');
   expect(posting?.imageText).toContain('二维码：https://signup.example.com/lin-math');
   expect(posting?.version).toBe(1);
@@ -348,8 +349,14 @@ async function classifyAll(): Promise<void> {
 
 async function leads() {
   const filter = { states: null, code: null, sourceId: null, text: null };
-  return (await findLeads(deps.database, { ...filter, sort: 'priority', cursor: null, limit: 10 }))
-    .leads;
+  return (
+    await findLeads(deps.database, WHOLE_BUREAU, {
+      ...filter,
+      sort: 'priority',
+      cursor: null,
+      limit: 10,
+    })
+  ).leads;
 }
 
 function imageRequests(): string[] {

@@ -19,6 +19,7 @@ import {
 import { createDatabase, type TestDatabase } from '../support/create-database.js';
 import { openTestDeps } from '../support/open-test-deps.js';
 import { runCommand } from '../support/run-command.js';
+import { WHOLE_BUREAU } from '../../domain/rights.js';
 
 let created: TestDatabase;
 let database: Database;
@@ -91,13 +92,14 @@ it('tells which days off a posting teaches on', async () => {
   const saved = await savePostingsOf(deps, testSource(), [posting]);
   await classifyAndGroup(deps, saved);
   const query = { states: null, code: 'TIM-01', sourceId: null, text: null } as const;
-  const { leads } = await findLeads(deps.database, {
+  const { leads } = await findLeads(deps.database, WHOLE_BUREAU, {
     ...query,
     sort: 'priority',
     cursor: null,
     limit: 5,
   });
-  const shown = async () => (await findLead(deps.database, leads[0]?.id ?? 0))?.postings[0];
+  const shown = async () =>
+    (await findLead(deps.database, WHOLE_BUREAU, leads[0]?.id ?? 0))?.postings[0];
   expect((await shown())?.facets.period).toEqual(['SUMMER']);
   const spans = (await shown())?.findings.find(({ code }) => code === 'TIM-01')?.spans;
   expect(spans?.map(({ text }) => text)).toEqual(['7月10日']);

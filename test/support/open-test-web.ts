@@ -1,4 +1,4 @@
-/** The web server over a test's own database and queues, on loopback, and somebody logged in to it. */
+/** The web server over a test's own database and queues, on loopback, and people logged in to it. */
 import { addUser } from '../../db/people/users.js';
 import { createLog } from '../../runtime/log.js';
 import { buildServer } from '../../server/app.js';
@@ -9,30 +9,43 @@ import type { Deps } from '../../workers/deps.js';
 
 export const WEB_PASSWORD = 'a password of the tests';
 
+/** A request as the web UI makes it. @returns status and JSON */
+export type Ask = (
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: object,
+) => Promise<{ readonly status: number; readonly body: unknown }>;
+
 export interface TestWeb {
   readonly url: string;
-  /** A request as the web UI makes it, by an administrator unless told. @returns status and JSON */
-  ask(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: object,
-  ): Promise<{ readonly status: number; readonly body: unknown }>;
-  /** The cookie of the administrator. */
+  /** By `admin`, who may do everything. */
+  readonly ask: Ask;
+  /** The cookie of `admin`. */
   readonly cookie: string;
+  /** Logs another user in, whose password is WEB_PASSWORD too. */
+  as(name: string): Promise<{ readonly ask: Ask; readonly cookie: string }>;
   close(): Promise<void>;
 }
 
-/** @param webDir the built UI; none when left out */
-export async function openTestWeb(deps: Deps, webDir = '/nonexistent'): Promise<TestWeb> {
+/**
+ * @param webDir the built UI; none when left out
+ * @param users log-in names of reviewers, beside `admin`
+ */
+export async function openTestWeb(
+  deps: Deps,
+  {
+    webDir = '/nonexistent',
+    users = [],
+  }: { readonly webDir?: string; readonly users?: readonly string[] } = {},
+): Promise<TestWeb> {
   const passwordHash = await hashPassword(WEB_PASSWORD);
-  await addUser(deps.database, {
-    name: 'admin',
-    displayName: '管理员',
-    role: 'admin',
-    passwordHash,
-  });
+  const admin = { name: 'admin', displayName: '管理员', role: 'admin' } as const;
+  await addUser(deps.database, { ...admin, passwordHash });
+  for (const name of users) {
+    await addUser(deps.database, { name, displayName: name, role: 'reviewer', passwordHash });
+  }
   const app = buildServer({
-    queries: databaseQueries(deps.database, deps.clock, 'Asia/Shanghai'),
+    queries: databaseQueries(deps.database, { ...deps, timeZone: 'Asia/Shanghai' }),
     jobs: queueJobs(deps.queues),
     log: createLog({ level: 'fatal' }),
     clock: deps.clock,
@@ -50,15 +63,17 @@ export async function openTestWeb(deps: Deps, webDir = '/nonexistent'): Promise<
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-  const login = await send('POST', '/api/session', '', { name: 'admin', password: WEB_PASSWORD });
-  const [cookie = ''] = (login.headers.get('set-cookie') ?? '').split(';', 1);
-  return {
-    ...{ url, cookie },
-    async ask(method, path, body) {
-      const answer = await send(method, path, cookie, body);
-      const text = await answer.text();
-      return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
-    },
-    close: () => app.close(),
+  const as: TestWeb['as'] = async (name) => {
+    const login = await send('POST', '/api/session', '', { name, password: WEB_PASSWORD });
+    const [cookie = ''] = (login.headers.get('set-cookie') ?? '').split(';', 1);
+    return {
+      cookie,
+      async ask(method, path, body) {
+        const answer = await send(method, path, cookie, body);
+        const text = await answer.text();
+        return { status: answer.status, body: text === '' ? null : (JSON.parse(text) as unknown) };
+      },
+    };
   };
+  return { url, as, ...(await as('admin')), close: () => app.close() };
 }

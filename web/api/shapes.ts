@@ -1,15 +1,17 @@
 /** The shapes that the API sends, as JSON: taken from the server's contract, types only. */
 import type { Json } from '../../server/contract/fields.js';
+import type { DecisionSchema } from '../../server/contract/decision.js';
 import type {
   DecisionAnswerSchema,
-  DecisionSchema,
-  LeadCountsSchema,
   LeadDetailSchema,
-  LeadPageSchema,
   LeadRowSchema,
-  LeadSort,
   PostingViewSchema,
 } from '../../server/contract/lead.js';
+import type {
+  LeadCountsSchema,
+  LeadPageSchema,
+  LeadSort,
+} from '../../server/contract/lead-list.js';
 import type {
   DeadUrlsSchema,
   LiveSchema,

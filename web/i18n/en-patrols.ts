@@ -127,7 +127,7 @@ export const enPatrols: PatrolTexts = {
     disable: 'Disable',
     enabledNow: 'Enabled.',
     disabledNow: 'Disabled: no more scheduled runs. What was found stays.',
-    adminOnly: 'Only administrators switch and run sources.',
+    notAllowed: 'You may not switch or run sources.',
     facts: 'Settings',
     address: 'Start address',
     schedule: 'Schedule',
@@ -201,7 +201,7 @@ export const enPatrols: PatrolTexts = {
     start: 'Run it once after saving',
     save: 'Save',
     saved: (name) => `${name} was added`,
-    adminOnly: 'Only administrators add sites. Give the address to one of them.',
+    notAllowed: 'You may not add sites. Give the address to an operator.',
   },
 
   advice: {

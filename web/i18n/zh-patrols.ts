@@ -166,7 +166,7 @@ export const zhPatrols = {
     disable: '停用',
     enabledNow: '已启用。',
     disabledNow: '已停用，不再按计划采集；已有的信息保留。',
-    adminOnly: '只有管理员可以启停和采集。',
+    notAllowed: '您没有启停和采集的权限。',
     facts: '设置',
     address: '起始网址',
     schedule: '计划',
@@ -240,7 +240,7 @@ export const zhPatrols = {
     start: '保存后立即采集一次',
     save: '保存',
     saved: (name: string) => `已添加“${name}”`,
-    adminOnly: '只有管理员可以添加站点。需要添加时，请把网址告诉管理员。',
+    notAllowed: '您没有添加站点的权限。需要添加时，请把网址告诉采集员。',
   },
 
   advice,

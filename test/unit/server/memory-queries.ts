@@ -1,14 +1,11 @@
 /** `ServerQueries` in memory, for tests of the server and of the web UI. */
-import { Conflict, InvalidInput, NotFound, Unavailable } from '../../../domain/errors.js';
+import { InvalidInput, NotFound, Unavailable } from '../../../domain/errors.js';
 import { decideLead, LeadStateSchema, type LeadState } from '../../../domain/lead.js';
 import type { LeadDetail, LeadRow } from '../../../server/contract/lead.js';
-import type { User } from '../../../server/contract/session.js';
-import type {
-  AuditEntry,
-  LeadFilter,
-  LoginAttempt,
-  ServerQueries,
-} from '../../../server/queries.js';
+import { may, type Viewer } from '../../../domain/rights.js';
+import type { LeadFilter } from '../../../server/lead-queries.js';
+import type { AuditEntry, ServerQueries } from '../../../server/queries.js';
+import type { Account, LoginAttempt } from '../../../server/session-queries.js';
 import { memoryPatrols, type PatrolMemory } from './memory-patrols.js';
 
 export interface Memory {
@@ -16,12 +13,12 @@ export interface Memory {
   readonly leads: Map<number, LeadDetail>;
   readonly audit: AuditEntry[];
   /** Session hashes that are known. */
-  readonly sessions: Map<string, { readonly user: User; readonly expiresAt: Date }>;
+  readonly sessions: Map<string, { readonly account: Account; readonly expiresAt: Date }>;
   readonly patrols: PatrolMemory;
   /** While true, the database "does not answer". */
   isDown: boolean;
   /** Another user decides, behind the back of whoever has the lead open. */
-  decideAs(user: User, leadId: number, decision: Parameters<typeof decideLead>[1]): void;
+  decideAs(user: Viewer, leadId: number, decision: Parameters<typeof decideLead>[1]): void;
 }
 
 export function memoryQueries({
@@ -30,7 +27,7 @@ export function memoryQueries({
   patrols = memoryPatrols(),
   now,
 }: {
-  readonly users: readonly { readonly user: User; readonly passwordHash: string }[];
+  readonly users: readonly { readonly account: Account; readonly passwordHash: string }[];
   readonly leads: readonly LeadDetail[];
   readonly patrols?: PatrolMemory;
   readonly now: () => Date;
@@ -40,7 +37,7 @@ export function memoryQueries({
   let lastDecision = 0;
 
   function decide(
-    user: User,
+    user: Viewer,
     leadId: number,
     decision: Parameters<typeof decideLead>[1],
     seenVersion: number,
@@ -58,7 +55,7 @@ export function memoryQueries({
         {
           id: (lastDecision += 1),
           leadId,
-          userId: user.id,
+          userId: user.userId,
           userName: user.displayName,
           action: decision.action,
           code: decision.action === 'confirm' ? decision.code : null,
@@ -72,6 +69,10 @@ export function memoryQueries({
     };
     byId.set(leadId, decided);
     return decided;
+  }
+
+  function visible(viewer: Viewer): LeadDetail[] {
+    return may(viewer, 'read-leads') ? [...byId.values()] : [];
   }
 
   const memory: Memory = {
@@ -89,11 +90,11 @@ export function memoryQueries({
         if (memory.isDown) throw new Unavailable('the database does not answer');
       },
       async findUserByName(name) {
-        return users.find(({ user }) => user.name === name) ?? null;
+        return users.find(({ account }) => account.name === name) ?? null;
       },
       async createSession({ idHash, userId, expiresAt }) {
-        const user = users.find((known) => known.user.id === userId)?.user;
-        if (user !== undefined) memory.sessions.set(idHash, { user, expiresAt });
+        const account = users.find((known) => known.account.userId === userId)?.account;
+        if (account !== undefined) memory.sessions.set(idHash, { account, expiresAt });
       },
       async findSession(idHash) {
         return memory.sessions.get(idHash) ?? null;
@@ -113,8 +114,8 @@ export function memoryQueries({
       async recordLogin(attempt) {
         attempts.push({ ...attempt, at: now() });
       },
-      async findLeads(filter) {
-        const matching = [...byId.values()]
+      async findLeads(viewer, filter) {
+        const matching = visible(viewer)
           .filter((lead) => matches(lead, filter))
           .sort(orderOf(filter));
         const start = startOf(filter.cursor);
@@ -126,12 +127,12 @@ export function memoryQueries({
           total: matching.length,
         };
       },
-      async findLead(leadId) {
+      async findLead(viewer, leadId) {
         if (memory.isDown) throw new Error('secret connection string');
-        return byId.get(leadId) ?? null;
+        return visible(viewer).find(({ id }) => id === leadId) ?? null;
       },
-      async countLeads(states) {
-        const all = [...byId.values()];
+      async countLeads(viewer, states) {
+        const all = visible(viewer);
         const chosen = all.filter((lead) => states === null || states.includes(lead.state));
         const tally = (keys: readonly string[]) => {
           const counts = new Map<string, number>();
@@ -159,10 +160,8 @@ export function memoryQueries({
           ),
         };
       },
-      async decideLead({ leadId, userId, seenVersion, decision }) {
-        const user = users.find((known) => known.user.id === userId)?.user;
-        if (user === undefined) throw new Conflict('no such user');
-        return decide(user, leadId, decision, seenVersion);
+      async decideLead(viewer, { leadId, seenVersion, decision }) {
+        return decide(viewer, leadId, decision, seenVersion);
       },
       async recordAudit(entry) {
         memory.audit.push(entry);

@@ -31,7 +31,7 @@ const post = (url: string, payload: object = {}): InjectOptions => ({
   payload,
 });
 
-describe('what only administrators may do', () => {
+describe('what takes the right to change sources', () => {
   it.each([
     post('/api/sources', { yaml: YAML }),
     post('/api/sources/sample-recruitment/runs'),
@@ -42,7 +42,7 @@ describe('what only administrators may do', () => {
   ] satisfies InjectOptions[])('$method $url', async (options) => {
     const refused = await ask(reviewer, options);
     expect(refused.statusCode).toBe(403);
-    expect(refused.json()).toMatchObject({ detail: '只有管理员可以这样做。' });
+    expect(refused.json()).toMatchObject({ detail: '您没有这项权限。' });
     expect((await server.ask(options)).statusCode).toBe(401);
     expect(server.enqueued).toEqual([]);
     expect(server.memory.patrols.sources.size).toBe(1);

@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { hashPassword, verifyPassword } from '../../../server/passwords.js';
 import { PASSWORD, REVIEWER, testServer } from './test-server.js';
+import { RIGHTS_OF } from '../../../domain/rights.js';
 
 const LOGIN = { method: 'POST', url: '/api/session' } as const;
+/** The reviewer as the web UI is told of him. */
+const USER = {
+  ...{ id: 1, name: 'reviewer', displayName: '研判员甲' },
+  ...{ roles: ['reviewer'], rights: RIGHTS_OF.reviewer },
+  ...{ mustChangePassword: false, hasSecondFactor: false },
+};
 const right = { name: REVIEWER.name, password: PASSWORD };
 const wrong = { name: REVIEWER.name, password: 'wrong' };
 
@@ -45,12 +52,12 @@ describe('log in', () => {
     const { ask, memory } = await testServer();
     const answer = await ask({ ...LOGIN, payload: right });
     expect(answer.statusCode).toBe(200);
-    expect(answer.json()).toEqual({ user: REVIEWER, expiresAt: '2026-11-21T13:00:00.000Z' });
+    expect(answer.json()).toEqual({ user: USER, expiresAt: '2026-11-21T13:00:00.000Z' });
     expect(answer.headers['set-cookie']).toMatch(/; Path=\/;.* HttpOnly; SameSite=Strict$/);
     const id = answer.cookies[0]?.value ?? '';
     expect(Buffer.from(id, 'base64url')).toHaveLength(32);
     expect([...memory.sessions.keys()]).toEqual([createHash('sha256').update(id).digest('hex')]);
-    expect(memory.audit).toMatchObject([{ action: 'login', userId: REVIEWER.id }]);
+    expect(memory.audit).toMatchObject([{ action: 'login', userId: REVIEWER.userId }]);
   });
 
   it('binds the cookie to the host and to HTTPS where it can', async () => {
@@ -145,7 +152,7 @@ describe('session', () => {
     const { ask, logIn, pass } = await testServer();
     const cookie = await logIn();
     const who = () => ask({ url: '/api/session', headers: { cookie } });
-    expect((await who()).json()).toMatchObject({ user: REVIEWER });
+    expect((await who()).json()).toMatchObject({ user: USER });
     pass(12 * 60);
     expect((await who()).statusCode).toBe(401);
   });

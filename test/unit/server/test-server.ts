@@ -4,25 +4,27 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import pino from 'pino';
 import { buildServer } from '../../../server/app.js';
 import type { LeadDetail } from '../../../server/contract/lead.js';
-import type { User } from '../../../server/contract/session.js';
+import type { Grant, Role } from '../../../domain/rights.js';
 import type { SourceDetail } from '../../../server/contract/source.js';
+import type { Account } from '../../../server/session-queries.js';
 import { memoryPatrols } from './memory-patrols.js';
 import { memoryQueries, type Memory } from './memory-queries.js';
 
 export const PASSWORD = 'correct horse 电池';
-export const REVIEWER: User = {
-  id: 1,
-  name: 'reviewer',
-  displayName: '研判员甲',
-  role: 'reviewer',
-};
-export const COLLEAGUE: User = {
-  id: 2,
-  name: 'colleague',
-  displayName: '研判员乙',
-  role: 'reviewer',
-};
-export const ADMIN: User = { id: 3, name: 'admin', displayName: '管理员', role: 'admin' };
+export const REVIEWER = makeAccount(1, 'reviewer', '研判员甲', ['reviewer']);
+export const COLLEAGUE = makeAccount(2, 'colleague', '研判员乙', ['reviewer']);
+export const ADMIN = makeAccount(3, 'admin', '管理员', ['admin', 'operator']);
+
+/** Somebody with roles for the whole bureau. */
+export function makeAccount(
+  userId: number,
+  name: string,
+  displayName: string,
+  roles: readonly Role[],
+): Account {
+  const grants = roles.map((role): Grant => ({ role, unitIds: null, department: null }));
+  return { userId, name, displayName, grants, mustChangePassword: false, hasSecondFactor: false };
+}
 
 const CSRF = { 'x-requested-with': 'mingcha' };
 /** At the least cost there is, so that tests which log in a hundred times stay quick. */
@@ -50,12 +52,14 @@ export interface TestServer {
 export async function testServer({
   leads = [],
   sources = [],
+  users = [REVIEWER, COLLEAGUE, ADMIN],
   webDir = '/nonexistent',
   secureCookies = false,
   startsAt = new Date('2026-11-21T01:00:00Z'),
 }: {
   readonly leads?: readonly LeadDetail[];
   readonly sources?: readonly SourceDetail[];
+  readonly users?: readonly Account[];
   readonly webDir?: string;
   readonly secureCookies?: boolean;
   /** Where the clock stands at first; a browser wants the real time. */
@@ -63,9 +67,8 @@ export async function testServer({
 } = {}): Promise<TestServer> {
   let time = startsAt;
   const now = () => time;
-  const users = [REVIEWER, COLLEAGUE, ADMIN];
   const memory = memoryQueries({
-    users: users.map((user) => ({ user, passwordHash: PASSWORD_HASH })),
+    users: users.map((account) => ({ account, passwordHash: PASSWORD_HASH })),
     leads,
     patrols: memoryPatrols(sources),
     now,

@@ -21,7 +21,7 @@ export function AddSourcePage() {
   const { add } = texts.patrols;
   const looking = useSuggestion();
   const { suggestion } = looking;
-  const isAdmin = useUser().role === 'admin';
+  const mayChange = useUser().rights.includes('change-sources');
   useEffect(() => {
     document.title = `${add.title} · ${texts.appName}`;
   }, [add, texts]);
@@ -32,8 +32,8 @@ export function AddSourcePage() {
         {texts.patrols.source.back}
       </Button>
       <h1 className="page-title">{add.title}</h1>
-      {!isAdmin && <Alert type="info" showIcon title={add.adminOnly} />}
-      {isAdmin && (
+      {!mayChange && <Alert type="info" showIcon title={add.notAllowed} />}
+      {mayChange && (
         <>
           <h2>{add.step.look}</h2>
           <AddressForm looking={looking} />

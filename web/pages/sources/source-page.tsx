@@ -99,7 +99,8 @@ function Switches({
   const { source: texts } = patrols;
   const { message } = AntApp.useApp();
   const sentence = useProblemSentence();
-  if (useUser().role !== 'admin') return <span className="quiet">{texts.adminOnly}</span>;
+  if (!useUser().rights.includes('change-sources'))
+    return <span className="quiet">{texts.notAllowed}</span>;
   const act = (work: Promise<string>) => {
     work.then(
       (done) => {

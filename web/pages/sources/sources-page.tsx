@@ -19,7 +19,7 @@ import { Verdict } from './verdict.js';
 export function SourcesPage() {
   const texts = useTexts();
   const { live } = useLive();
-  const isAdmin = useUser().role === 'admin';
+  const mayChange = useUser().rights.includes('change-sources');
   // A run that starts or ends changes what stands here.
   const mark = `${live?.runs.map(({ runId }) => runId).join() ?? ''} ${live?.lastEnded?.runId ?? ''}`;
   const { answer, error, reload } = useAsked<SourcesAnswer>('/api/sources', mark);
@@ -40,13 +40,13 @@ export function SourcesPage() {
           {texts.sources.title}{' '}
           {sources !== null && <span className="quiet">{texts.sources.total(sources.length)}</span>}
         </h1>
-        {isAdmin && add}
+        {mayChange && add}
       </div>
       {error !== null && <ProblemView error={error} onRetry={reload} />}
       {sources === null && error === null && <Skeleton active paragraph={{ rows: 8 }} />}
       {sources !== null && sources.length === 0 && (
         <EmptyState title={texts.sources.empty} hint={texts.sources.emptyHint}>
-          {isAdmin && add}
+          {mayChange && add}
         </EmptyState>
       )}
       {sources !== null && sources.length > 0 && <SourceTable sources={sources} />}

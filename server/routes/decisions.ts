@@ -1,0 +1,36 @@
+import { DecisionRequestSchema } from '../contract/decision.js';
+import { DecisionAnswerSchema, LeadParamsSchema } from '../contract/lead.js';
+import type { ServerQueries } from '../queries.js';
+import { viewerOf } from '../user-of.js';
+import type { App } from '../zod-schemas.js';
+
+/** What a reviewer says of a lead. */
+export function registerDecisionRoutes(app: App, queries: ServerQueries): void {
+  app.post(
+    '/api/leads/:id/decisions',
+    {
+      config: { right: 'decide' },
+      schema: {
+        summary: 'Confirm, dismiss or re-open a lead',
+        params: LeadParamsSchema,
+        body: DecisionRequestSchema,
+        response: { 200: DecisionAnswerSchema },
+      },
+    },
+    async (request) => {
+      const viewer = viewerOf(request);
+      const { seenVersion, decision } = request.body;
+      const leadId = request.params.id;
+      const lead = await queries.decideLead(viewer, { leadId, seenVersion, decision });
+      await queries.recordAudit({
+        userId: viewer.userId,
+        actor: viewer.name,
+        action: 'decide',
+        objectType: 'lead',
+        objectId: String(leadId),
+        detail: { decision: decision.action, state: lead.state, version: lead.version },
+      });
+      return { lead };
+    },
+  );
+}
