@@ -22,6 +22,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   calendar: async (program) => (await import('./commands/calendar.js')).addCalendar(program),
   leads: async (program) => (await import('./commands/leads.js')).addLeads(program),
   export: async (program) => (await import('./commands/export.js')).addExport(program),
+  audit: async (program) => (await import('./commands/audit.js')).addAudit(program),
   score: async (program) => (await import('./commands/score.js')).addScore(program),
   user: async (program) => (await import('./commands/user.js')).addUserCommands(program),
   doctor: async (program) => (await import('./commands/doctor.js')).addDoctor(program),

@@ -1,6 +1,6 @@
 /** The server's questions, answered by PostgreSQL. */
+import { recordAudit } from '../db/audit/record-audit.js';
 import { ping, type Database } from '../db/connect.js';
-import { recordAudit } from '../db/people/sessions.js';
 import type { Clock } from '../runtime/clock.js';
 import type { Seal } from '../runtime/seal.js';
 import { databaseLeads } from './database-leads.js';
@@ -23,6 +23,8 @@ export function databaseQueries(database: Database, { clock, timeZone }: Answeri
     ...databasePatrols(database, clock, timeZone),
     ...databaseSessions(database),
     ping: () => ping(database),
-    recordAudit: (entry) => recordAudit(database, entry),
+    recordAudit: async (entry) => {
+      await recordAudit(database, entry);
+    },
   };
 }

@@ -27,7 +27,7 @@ export interface LeadQueries {
   /** `states` narrows the counts by code and by source; null: leads in any state. */
   countLeads(viewer: Viewer, states: readonly LeadState[] | null): Promise<LeadCounts>;
   /**
-   * Applies `decideLead` of the domain and appends the decision, in one transaction.
+   * Applies `decideLead` of the domain and appends the decision and its audit entry, in one transaction.
    * @throws {NotFound} @throws {Conflict} @throws {InvalidInput}
    */
   decideLead(

@@ -1,20 +1,17 @@
 /** lead → file: all of it or nothing, hashed, and recorded. */
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { recordExport } from '../db/exports/record-export.js';
 import { exportLeads } from '../db/leads/export-leads.js';
 import type { LeadFilter } from '../db/leads/find-leads.js';
-import { InvalidInput } from '../domain/errors.js';
+import type { AuditHead } from '../domain/audit-chain.js';
 import { leadsExport } from '../exports/leads/leads-export.js';
 import { writeCsv } from '../exports/write-csv.js';
 import { writeJsonl } from '../exports/write-jsonl.js';
 import { writeXlsx } from '../exports/write-xlsx.js';
 import type { Deps } from './deps.js';
 import type { Viewer } from '../domain/rights.js';
+import { openDraftFile } from './draft-file.js';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -23,11 +20,12 @@ export interface WrittenExport {
   readonly id: number;
   readonly rowCount: number;
   readonly sha256: string;
+  /** The head of the audit chain, with this export in it. */
+  readonly auditHead: AuditHead;
 }
 
 /**
- * Writes the leads that match to `path`, contacts masked. The file appears when it is whole: written
- * under a temporary name beside it, then renamed; an error or `signal` leaves what was there before.
+ * Writes the leads that match to `path`, contacts masked. The file appears when it is whole; an error or `signal` leaves what was there before.
  * @throws {InvalidInput} when `path` or its folder cannot be written
  */
 export async function writeExportFile(
@@ -45,14 +43,13 @@ export async function writeExportFile(
   },
 ): Promise<WrittenExport> {
   const { format, path, filter, exportedBy } = request;
-  const draft = `${path}.${randomBytes(4).toString('hex')}.part`;
-  const out = await createDraft(draft);
+  const file = await openDraftFile(path);
   try {
-    const { rowCount } = await write(deps, request, out);
-    const sha256 = await hashFile(draft);
+    const { rowCount } = await write(deps, request, file.out);
+    const sha256 = await file.hash();
     // The file appears only when its row could be written.
     return await deps.database.begin(async (transaction) => {
-      const id = await recordExport(transaction, {
+      const recorded = await recordExport(transaction, {
         kind: leadsExport.id,
         format,
         fileName: basename(path),
@@ -61,11 +58,11 @@ export async function writeExportFile(
         sha256,
         exportedBy,
       });
-      await publish(draft, path);
-      return { id, rowCount, sha256 };
+      await file.publish();
+      return { ...recorded, rowCount, sha256 };
     });
   } finally {
-    await rm(draft, { force: true });
+    await file.discard();
   }
 }
 
@@ -98,26 +95,4 @@ function write(
     case 'jsonl':
       return writeJsonl(input);
   }
-}
-
-async function createDraft(draft: string): Promise<Writable> {
-  try {
-    return (await open(draft, 'wx')).createWriteStream();
-  } catch (cause) {
-    throw new InvalidInput(`cannot write to the folder ${dirname(draft)}`, [], { cause });
-  }
-}
-
-async function publish(draft: string, path: string): Promise<void> {
-  try {
-    await rename(draft, path);
-  } catch (cause) {
-    throw new InvalidInput(`cannot write ${path}: is it a folder?`, [], { cause });
-  }
-}
-
-async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { extname } from 'node:path';
 import { Option, type Command } from 'commander';
+import { formatHead } from '../../domain/audit-chain.js';
 import { InvalidInput } from '../../domain/errors.js';
 import type { LeadState } from '../../domain/lead.js';
 import { EXPORTS } from '../../exports/index.js';
@@ -44,7 +45,7 @@ export function addExport(program: Command): void {
     .option('--source <id>', 'only leads from this source')
     .option('--search <words>', 'only leads with these words')
     .option('--needs-expert', 'only leads in which an expert should look at a posting')
-    .option('--json', 'print one JSON value: {export, format, file, rows, sha256}')
+    .option('--json', 'print one JSON value: {export, format, file, rows, sha256, auditHead}')
     .action(async (kind: string, options: Options) => {
       if (!EXPORTS.some((definition) => definition.id === kind)) {
         throw new InvalidInput(
@@ -78,10 +79,12 @@ export function addExport(program: Command): void {
           file: options.out,
           rows: written.rowCount,
           sha256: written.sha256,
+          auditHead: formatHead(written.auditHead),
         });
       }
       say(`已导出 ${written.rowCount} 条线索到 ${options.out}（导出编号 ${written.id}）`);
-      return say(`SHA-256 ${written.sha256}`);
+      say(`SHA-256 ${written.sha256}`);
+      return say(`审计链头 ${formatHead(written.auditHead)}（请随文件留存）`);
     });
 }
 

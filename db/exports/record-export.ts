@@ -1,4 +1,6 @@
-import { json, type Database, type Transaction } from '../connect.js';
+import type { AuditHead } from '../../domain/audit-chain.js';
+import { recordAudit } from '../audit/record-audit.js';
+import { json, type Transaction } from '../connect.js';
 
 export interface ExportRecord {
   readonly kind: string;
@@ -11,16 +13,29 @@ export interface ExportRecord {
   readonly exportedBy: string;
 }
 
-/** Every file that was handed out has a row. @returns the export's number */
+/**
+ * Every file that was handed out has a row, which holds the head of the audit chain at that time, and an
+ * audit entry. In the transaction in which the file appears.
+ * @returns the export's number, and the entry's place in the chain
+ */
 export async function recordExport(
-  database: Database | Transaction,
+  transaction: Transaction,
   record: ExportRecord,
-): Promise<number> {
-  const [row] = await database<{ id: number }[]>`
+): Promise<{ readonly id: number; readonly auditHead: AuditHead }> {
+  const { kind, format, fileName, filter, rowCount, sha256, exportedBy } = record;
+  const [row] = await transaction<{ id: number }[]>`
     insert into exports (kind, format, file_name, filter, row_count, sha256, exported_by)
-    values (${record.kind}, ${record.format}, ${record.fileName}, ${json(database, record.filter)},
-      ${record.rowCount}, ${record.sha256}, ${record.exportedBy})
+    values (${kind}, ${format}, ${fileName}, ${json(transaction, filter)}, ${rowCount}, ${sha256},
+      ${exportedBy})
     returning id`;
   if (row === undefined) throw new Error('an insert without a row');
-  return row.id;
+  const auditHead = await recordAudit(transaction, {
+    ...{ userId: null, actor: exportedBy, action: 'export' },
+    ...{ objectType: 'export', objectId: String(row.id) },
+    detail: { kind, format, filter, rowCount, sha256 },
+  });
+  await transaction`
+    update exports set audit_seq = ${auditHead.seq}, audit_hash = ${auditHead.hash}
+    where id = ${row.id}`;
+  return { id: row.id, auditHead };
 }

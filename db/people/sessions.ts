@@ -1,4 +1,4 @@
-import { json, type Database } from '../connect.js';
+import type { Database } from '../connect.js';
 import { toAccount, type StoredAccount, type StoredUser } from './users.js';
 
 /** Keeps a session under the hash of its id; sessions that are over leave on the way. */
@@ -61,22 +61,4 @@ export async function recordLogin(
   await database`
     insert into login_attempts (user_name, address, succeeded)
     values (${attempt.userName}, ${attempt.address}, ${attempt.succeeded})`;
-}
-
-/** Appends to the audit log; the table refuses every other change. */
-export async function recordAudit(
-  database: Database,
-  entry: {
-    readonly userId: number | null;
-    readonly actor: string;
-    readonly action: string;
-    readonly objectType: string;
-    readonly objectId: string | null;
-    readonly detail: Readonly<Record<string, unknown>>;
-  },
-): Promise<void> {
-  await database`
-    insert into audit (user_id, actor, action, object_type, object_id, detail)
-    values (${entry.userId}, ${entry.actor}, ${entry.action}, ${entry.objectType},
-      ${entry.objectId}, ${json(database, entry.detail)})`;
 }

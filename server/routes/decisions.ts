@@ -22,14 +22,6 @@ export function registerDecisionRoutes(app: App, queries: ServerQueries): void {
       const { seenVersion, decision } = request.body;
       const leadId = request.params.id;
       const lead = await queries.decideLead(viewer, { leadId, seenVersion, decision });
-      await queries.recordAudit({
-        userId: viewer.userId,
-        actor: viewer.name,
-        action: 'decide',
-        objectType: 'lead',
-        objectId: String(leadId),
-        detail: { decision: decision.action, state: lead.state, version: lead.version },
-      });
       return { lead };
     },
   );

@@ -5,7 +5,7 @@ import { decideLead } from '../../db/leads/decide-lead.js';
 import { findLead } from '../../db/leads/find-lead.js';
 import { findLeads, type LeadFilter, type LeadSort } from '../../db/leads/find-leads.js';
 import { countLeads } from '../../db/leads/count-leads.js';
-import { recordAudit } from '../../db/people/sessions.js';
+import { recordAudit } from '../../db/audit/record-audit.js';
 import { Conflict, InvalidInput, NotFound } from '../../domain/errors.js';
 import type { DecisionInput } from '../../domain/lead.js';
 import { openTestDeps, type TestDeps } from '../support/open-test-deps.js';

@@ -68,6 +68,10 @@ export function memoryQueries({
       ],
     };
     byId.set(leadId, decided);
+    memory.audit.push({
+      ...{ userId: user.userId, actor: user.name, action: 'decide' },
+      ...{ objectType: 'lead', objectId: String(leadId), detail: { decision: decision.action } },
+    });
     return decided;
   }
 
