@@ -1,4 +1,5 @@
 /** The server's questions about sources, runs and suggestions, answered by PostgreSQL. */
+import { withAudit } from '../db/audit/with-audit.js';
 import type { Database } from '../db/connect.js';
 import { findLastEnded, findLiveRuns, findRunState } from '../db/runs/live-runs.js';
 import { findRuns, getRun } from '../db/runs/find-runs.js';
@@ -26,6 +27,7 @@ import type { Clock } from '../runtime/clock.js';
 import { formatSource } from '../runtime/write-source.js';
 import type { RunDetail, RunHealth } from './contract/run.js';
 import type { SourceDetail, SourceRow } from './contract/source.js';
+import { runAsked, sourceAdded, sourceSwitched, suggestionAsked } from './patrol-entries.js';
 import type { LiveState, PatrolQueries } from './patrol-queries.js';
 
 /** Runs in the small chart of a source. */
@@ -52,11 +54,30 @@ export function databasePatrols(database: Database, clock: Clock, timeZone: stri
     findHealth: async (sourceId, limit) =>
       toPatrols(await findRunHealth(database, sourceId, limit)),
     isSourceKnown: async (sourceId) => (await findSourceRecord(database, sourceId)) !== null,
-    addSource: (source, changedBy) => addSource(database, source, changedBy),
-    enableSource: (sourceId, isEnabled, changedBy) =>
-      enableSource(database, sourceId, isEnabled, changedBy),
-    askRun: (sourceId) => askRun(database, sourceId),
-    askSuggestion: (asked) => askSuggestion(database, asked),
+    addSource: (viewer, source) =>
+      withAudit(
+        database,
+        (transaction) => addSource(transaction, source, viewer.name),
+        () => sourceAdded(viewer, source),
+      ),
+    enableSource: (viewer, sourceId, isEnabled) =>
+      withAudit(
+        database,
+        (transaction) => enableSource(transaction, sourceId, isEnabled, viewer.name),
+        (isChanged) => (isChanged ? sourceSwitched(viewer, sourceId, isEnabled) : null),
+      ),
+    askRun: (viewer, sourceId) =>
+      withAudit(
+        database,
+        (transaction) => askRun(transaction, sourceId),
+        (status) => (status === 'asked' ? runAsked(viewer, sourceId) : null),
+      ),
+    askSuggestion: (viewer, url) =>
+      withAudit(
+        database,
+        (transaction) => askSuggestion(transaction, { url, userId: viewer.userId }),
+        (id) => suggestionAsked(viewer, id, url),
+      ),
     findSuggestion: (suggestionId) => findSuggestion(database, suggestionId),
     cancelSuggestion: (suggestionId) => cancelSuggestion(database, suggestionId),
   };

@@ -28,6 +28,7 @@ export interface LiveState extends Pick<Live, 'asked' | 'lastEnded'> {
   readonly runs: readonly Omit<Live['runs'][number], 'pagesPerMinute' | 'secondsLeft'>[];
 }
 
+/** What changes something appends its audit entry in the same transaction. */
 export interface PatrolQueries {
   /** Newest first. */
   findRuns(filter: {
@@ -56,14 +57,14 @@ export interface PatrolQueries {
   findHealth(sourceId: string, limit: number): Promise<readonly RunHealth[]>;
   isSourceKnown(sourceId: string): Promise<boolean>;
   /** @throws {Conflict} when its id is taken */
-  addSource(source: Source, changedBy: string): Promise<void>;
+  addSource(viewer: Viewer, source: Source): Promise<void>;
   /** @returns whether that was a change */
-  enableSource(sourceId: string, isEnabled: boolean, changedBy: string): Promise<boolean>;
+  enableSource(viewer: Viewer, sourceId: string, isEnabled: boolean): Promise<boolean>;
   /** Asking twice is asking once; `running`: nothing was asked, for one is under way. */
-  askRun(sourceId: string): Promise<'asked' | 'running'>;
+  askRun(viewer: Viewer, sourceId: string): Promise<'asked' | 'running'>;
 
   /** @returns its id */
-  askSuggestion(asked: { readonly url: string; readonly userId: number }): Promise<number>;
+  askSuggestion(viewer: Viewer, url: string): Promise<number>;
   /** null when unknown. */
   findSuggestion(suggestionId: number): Promise<Suggestion | null>;
   cancelSuggestion(suggestionId: number): Promise<void>;

@@ -1,5 +1,6 @@
 /** What the server asks of the database about people and their sessions. */
 import type { Viewer } from '../domain/rights.js';
+import type { AuditEntry } from './queries.js';
 
 /** Somebody who may log in. */
 export interface Account extends Viewer {
@@ -27,16 +28,17 @@ export interface LoginAttempt {
   readonly succeeded: boolean;
 }
 
+/** An `entry` is appended to the audit log in the same transaction. */
 export interface SessionQueries {
   /** A user who may log in, by exact name; null when unknown or disabled. */
   findUserByName(name: string): Promise<Credentials | null>;
-  createSession(session: NewSession): Promise<void>;
+  createSession(session: NewSession, entry: AuditEntry): Promise<void>;
   /** With the grants as they are now; null when the session is unknown or over, or its user disabled. */
   findSession(
     idHash: string,
   ): Promise<{ readonly account: Account; readonly expiresAt: Date } | null>;
   /** Does nothing when there is none. */
-  deleteSession(idHash: string): Promise<void>;
+  deleteSession(idHash: string, entry: AuditEntry | null): Promise<void>;
   /**
    * Failed log-ins since `since`: for the name since its last success (so a success clears them),
    * and from the address.
@@ -46,5 +48,5 @@ export interface SessionQueries {
     readonly address: string;
     readonly since: Date;
   }): Promise<{ readonly byUser: number; readonly byAddress: number }>;
-  recordLogin(attempt: LoginAttempt): Promise<void>;
+  recordLogin(attempt: LoginAttempt, entry: AuditEntry | null): Promise<void>;
 }

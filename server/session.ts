@@ -69,22 +69,18 @@ export function openSessions(
       const credentials = await queries.findUserByName(name);
       const isRight = await verifyPassword(password, credentials?.passwordHash ?? null);
       const succeeded = isRight && credentials !== null;
-      await queries.recordLogin({ userName: name, address, succeeded });
-      if (!succeeded) {
-        await queries.recordAudit({
-          ...sessionEvent(null, name, address),
-          action: 'login-refused',
-        });
-        throw new Refused(401, '用户名或密码不正确。');
-      }
+      await queries.recordLogin(
+        { userName: name, address, succeeded },
+        succeeded ? null : { ...sessionEvent(null, name, address), action: 'login-refused' },
+      );
+      if (!succeeded) throw new Refused(401, '用户名或密码不正确。');
       const { account } = credentials;
       const id = randomBytes(32).toString('base64url');
       const expiresAt = new Date(now().getTime() + SESSION_HOURS * 3_600_000);
-      await queries.createSession({ idHash: hashId(id), userId: account.userId, expiresAt });
-      await queries.recordAudit({
-        ...sessionEvent(account.userId, account.name, address),
-        action: 'login',
-      });
+      await queries.createSession(
+        { idHash: hashId(id), userId: account.userId, expiresAt },
+        { ...sessionEvent(account.userId, account.name, address), action: 'login' },
+      );
       reply.setCookie(cookieName, id, { ...cookieOptions, expires: expiresAt });
       return { account, expiresAt };
     },
@@ -94,13 +90,14 @@ export function openSessions(
       reply.clearCookie(cookieName, cookieOptions);
       if (id === undefined) return;
       const session = await queries.findSession(hashId(id));
-      await queries.deleteSession(hashId(id));
-      if (session === null) return;
-      const { account } = session;
-      await queries.recordAudit({
-        ...sessionEvent(account.userId, account.name, request.ip),
-        action: 'logout',
-      });
+      const entry =
+        session === null
+          ? null
+          : sessionEvent(session.account.userId, session.account.name, request.ip);
+      await queries.deleteSession(
+        hashId(id),
+        entry === null ? null : { ...entry, action: 'logout' },
+      );
     },
 
     async requireAccount(request) {

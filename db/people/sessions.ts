@@ -1,9 +1,9 @@
-import type { Database } from '../connect.js';
+import type { Database, Transaction } from '../connect.js';
 import { toAccount, type StoredAccount, type StoredUser } from './users.js';
 
 /** Keeps a session under the hash of its id; sessions that are over leave on the way. */
 export async function createSession(
-  database: Database,
+  database: Database | Transaction,
   session: { readonly idHash: string; readonly userId: number; readonly expiresAt: Date },
 ): Promise<void> {
   await database`delete from sessions where expires_at < now()`;
@@ -26,7 +26,10 @@ export async function findSession(
   return { account: toAccount(user), expiresAt };
 }
 
-export async function deleteSession(database: Database, idHash: string): Promise<void> {
+export async function deleteSession(
+  database: Database | Transaction,
+  idHash: string,
+): Promise<void> {
   await database`delete from sessions where id_hash = ${idHash}`;
 }
 
@@ -55,7 +58,7 @@ export async function countRecentLoginFailures(
 }
 
 export async function recordLogin(
-  database: Database,
+  database: Database | Transaction,
   attempt: { readonly userName: string; readonly address: string; readonly succeeded: boolean },
 ): Promise<void> {
   await database`

@@ -1,5 +1,5 @@
 /** Runs that somebody wants now. The wish stands in the database until a run has started. */
-import type { Database } from '../connect.js';
+import type { Database, Transaction } from '../connect.js';
 import { SourceSchema, type Source } from '../../domain/source.js';
 
 /** A wish that nobody could fulfil for so long is past. */
@@ -9,7 +9,10 @@ const WISH_HOURS = 12;
  * Asks for a run of a source. Asking twice is asking once.
  * @returns `running` when one is under way, and nothing was asked
  */
-export async function askRun(database: Database, sourceId: string): Promise<'asked' | 'running'> {
+export async function askRun(
+  database: Database | Transaction,
+  sourceId: string,
+): Promise<'asked' | 'running'> {
   const asked = await database`
     update sources s set run_asked_at = now()
     where s.id = ${sourceId} and not exists (

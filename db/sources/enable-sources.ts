@@ -1,4 +1,4 @@
-import type { Database } from '../connect.js';
+import type { Database, Transaction } from '../connect.js';
 
 /** Puts sources whose id starts with `prefix` out of the timetable; what they found stays. */
 export async function disableSources(database: Database, prefix: string): Promise<void> {
@@ -10,7 +10,7 @@ export async function disableSources(database: Database, prefix: string): Promis
 
 /** Puts a source into the timetable or out of it, on the web. @returns whether that was a change */
 export async function enableSource(
-  database: Database,
+  database: Database | Transaction,
   sourceId: string,
   isEnabled: boolean,
   changedBy: string,

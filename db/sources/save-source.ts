@@ -43,7 +43,7 @@ export async function applySources(
 
 /** Adds a source on the web. @throws {Conflict} when its id is taken */
 export async function addSource(
-  database: Database,
+  database: Database | Transaction,
   source: Source,
   changedBy: string,
 ): Promise<void> {

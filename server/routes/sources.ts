@@ -93,13 +93,7 @@ function registerSwitches(app: App, { queries, jobs }: Parts): void {
       const { id } = request.params;
       const { enabled } = request.body;
       await getSource(queries, id);
-      if (await queries.enableSource(id, enabled, viewer.name)) {
-        await queries.recordAudit({
-          ...{ userId: viewer.userId, actor: viewer.name, objectType: 'source', objectId: id },
-          action: enabled ? 'enable-source' : 'disable-source',
-          detail: {},
-        });
-      }
+      await queries.enableSource(viewer, id, enabled);
       return getSource(queries, id);
     },
   );
@@ -166,12 +160,7 @@ function registerAdding(app: App, { queries, jobs }: Parts): void {
           userMessage: '来源定义有误，请按提示修改。',
         });
       }
-      await queries.addSource(source, viewer.name);
-      await queries.recordAudit({
-        ...{ userId: viewer.userId, actor: viewer.name, objectType: 'source', objectId: source.id },
-        action: 'add-source',
-        detail: { url: source.start[0] ?? '', kind: source.kind },
-      });
+      await queries.addSource(viewer, source);
       if (request.body.start && source.enabled) {
         await askRun({ queries, jobs }, source, viewer, request.log);
       }
@@ -187,13 +176,8 @@ async function askRun(
   viewer: Viewer,
   log: FastifyBaseLogger,
 ): Promise<'asked' | 'running'> {
-  const status = await queries.askRun(source.id);
+  const status = await queries.askRun(viewer, source.id);
   if (status === 'running') return status;
-  await queries.recordAudit({
-    ...{ userId: viewer.userId, actor: viewer.name, objectType: 'source', objectId: source.id },
-    action: 'ask-run',
-    detail: {},
-  });
   jobs.runSource(source).catch((err: unknown) => log.warn({ err }, 'run not enqueued'));
   return status;
 }

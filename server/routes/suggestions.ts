@@ -27,11 +27,7 @@ export function registerSuggestionRoutes(
     async (request, reply) => {
       const viewer = viewerOf(request);
       const { href } = new URL(request.body.url);
-      const id = await queries.askSuggestion({ url: href, userId: viewer.userId });
-      await queries.recordAudit({
-        ...{ userId: viewer.userId, actor: viewer.name, action: 'look-at-site' },
-        ...{ objectType: 'suggestion', objectId: String(id), detail: { url: href } },
-      });
+      const id = await queries.askSuggestion(viewer, href);
       jobs.suggest(id).catch((err: unknown) => request.log.warn({ err }, 'look not enqueued'));
       return reply.code(202).send(await getSuggestion(queries, id));
     },

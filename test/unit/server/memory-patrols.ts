@@ -5,10 +5,18 @@ import type { Suggestion } from '../../../domain/suggestion.js';
 import { formatSource } from '../../../runtime/write-source.js';
 import type { RunDetail, RunHealth } from '../../../server/contract/run.js';
 import type { SourceDetail } from '../../../server/contract/source.js';
+import {
+  runAsked,
+  sourceAdded,
+  sourceSwitched,
+  suggestionAsked,
+} from '../../../server/patrol-entries.js';
+import type { AuditEntry } from '../../../server/queries.js';
 import type { Leaf, LiveState, PatrolQueries } from '../../../server/patrol-queries.js';
 
 export interface PatrolMemory {
   readonly queries: PatrolQueries;
+  readonly audit: AuditEntry[];
   readonly sources: Map<string, SourceDetail>;
   readonly runs: Run[];
   readonly details: Map<number, RunDetail>;
@@ -24,6 +32,7 @@ export interface PatrolMemory {
 
 export function memoryPatrols(sources: readonly SourceDetail[] = []): PatrolMemory {
   const memory: PatrolMemory = {
+    audit: [],
     sources: new Map(sources.map((source) => [source.id, source])),
     runs: [],
     details: new Map(),
@@ -63,11 +72,11 @@ export function memoryPatrols(sources: readonly SourceDetail[] = []): PatrolMemo
       findSource: async (sourceId) => memory.sources.get(sourceId) ?? null,
       findHealth: async (sourceId, limit) => (memory.health.get(sourceId) ?? []).slice(-limit),
       isSourceKnown: async (sourceId) => memory.sources.has(sourceId),
-      async addSource(source, changedBy) {
+      async addSource(viewer, source) {
         if (memory.sources.has(source.id)) throw new Conflict('taken');
         const { id, name, kind, enabled, fetch, expects } = source;
         memory.sources.set(id, {
-          ...{ id, name, kind, enabled, fetch, expects, changedBy },
+          ...{ id, name, kind, enabled, fetch, expects, changedBy: viewer.name },
           ...{ url: source.start[0] ?? '', schedule: source.schedule ?? null, nextRunAt: null },
           ...{
             lastRun: null,
@@ -79,24 +88,31 @@ export function memoryPatrols(sources: readonly SourceDetail[] = []): PatrolMemo
           },
           ...{ yaml: formatSource(source), origin: 'web', updatedAt: new Date() },
         });
+        memory.audit.push(sourceAdded(viewer, source));
       },
-      async enableSource(sourceId, enabled, changedBy) {
+      async enableSource(viewer, sourceId, enabled) {
         const source = memory.sources.get(sourceId);
         if (source === undefined || source.enabled === enabled) return false;
-        memory.sources.set(sourceId, { ...source, enabled, changedBy, origin: 'web' });
+        memory.sources.set(sourceId, {
+          ...source,
+          ...{ enabled, changedBy: viewer.name, origin: 'web' },
+        });
+        memory.audit.push(sourceSwitched(viewer, sourceId, enabled));
         return true;
       },
-      async askRun(sourceId) {
+      async askRun(viewer, sourceId) {
         if (memory.live.runs.some((run) => run.sourceId === sourceId)) return 'running';
         memory.asked.add(sourceId);
+        memory.audit.push(runAsked(viewer, sourceId));
         return 'asked';
       },
-      async askSuggestion({ url }) {
+      async askSuggestion(viewer, url) {
         const id = memory.suggestions.size + 1;
         memory.suggestions.set(id, {
           ...{ id, url, state: 'waiting', askedAt: new Date(), lookingAt: null, pageCount: 0 },
           ...{ result: null, problem: null, message: null },
         });
+        memory.audit.push(suggestionAsked(viewer, id, url));
         return id;
       },
       findSuggestion: async (suggestionId) => memory.suggestions.get(suggestionId) ?? null,

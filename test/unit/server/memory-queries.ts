@@ -81,7 +81,7 @@ export function memoryQueries({
 
   const memory: Memory = {
     leads: byId,
-    audit: [],
+    audit: patrols.audit,
     sessions: new Map(),
     patrols,
     isDown: false,
@@ -96,14 +96,16 @@ export function memoryQueries({
       async findUserByName(name) {
         return users.find(({ account }) => account.name === name) ?? null;
       },
-      async createSession({ idHash, userId, expiresAt }) {
+      async createSession({ idHash, userId, expiresAt }, entry) {
+        memory.audit.push(entry);
         const account = users.find((known) => known.account.userId === userId)?.account;
         if (account !== undefined) memory.sessions.set(idHash, { account, expiresAt });
       },
       async findSession(idHash) {
         return memory.sessions.get(idHash) ?? null;
       },
-      async deleteSession(idHash) {
+      async deleteSession(idHash, entry) {
+        if (entry !== null) memory.audit.push(entry);
         memory.sessions.delete(idHash);
       },
       async countRecentLoginFailures({ userName, address, since }) {
@@ -115,7 +117,8 @@ export function memoryQueries({
           byAddress: recent.filter((a) => a.address === address && !a.succeeded).length,
         };
       },
-      async recordLogin(attempt) {
+      async recordLogin(attempt, entry) {
+        if (entry !== null) memory.audit.push(entry);
         attempts.push({ ...attempt, at: now() });
       },
       async findLeads(viewer, filter) {

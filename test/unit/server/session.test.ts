@@ -109,11 +109,8 @@ describe('log in', () => {
   it('refuses an address that tries many names', async () => {
     const { ask, memory } = await testServer();
     for (let i = 0; i < 30; i += 1) {
-      await memory.queries.recordLogin({
-        userName: `n${i}`,
-        address: '192.0.2.7',
-        succeeded: false,
-      });
+      const attempt = { userName: `n${i}`, address: '192.0.2.7', succeeded: false };
+      await memory.queries.recordLogin(attempt, null);
     }
     const refused = await ask({ ...LOGIN, payload: right, remoteAddress: '192.0.2.7' });
     expect(refused.statusCode).toBe(429);
