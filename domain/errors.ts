@@ -63,6 +63,9 @@ export class InvalidInput extends MingchaError {
 /** The id is unknown, or the asker may not know that it exists. */
 export class NotFound extends MingchaError {}
 
+/** The asker may see the thing, but not do this with it. */
+export class NotAllowed extends MingchaError {}
+
 /** Somebody was faster: the version the caller worked on is not the current one. */
 export class Conflict extends MingchaError {}
 

@@ -1,6 +1,7 @@
 /** A source: one site or feed that we patrol. Written by people as YAML, so the schema is strict. */
 import { z } from 'zod';
 import { isAlwaysQuiet, quietProblem } from './quiet-hours.js';
+import { UnitIdSchema } from './unit.js';
 
 export const SOURCE_ID_PATTERN = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -68,6 +69,8 @@ export const SourceSchema = z.strictObject({
   follow: z.enum(['detail', 'none']).default('detail'),
   /** Whether the text and QR codes in pictures are read where a posting itself says little. */
   images: z.enum(['read', 'ignore']).default('read'),
+  /** The unit whose leads it brings, by id. Left out: several, or not known. */
+  unit: UnitIdSchema.optional(),
   /** Cron, in the configured time zone (Asia/Shanghai). Left out: only on demand. */
   schedule: z.string().min(1).optional(),
   /** Times of day at which the site is left alone, in the configured time zone: `08:00-20:00`, also over midnight. */

@@ -1,8 +1,10 @@
 /** What a lead shows of its postings: postings and their classifications in, the lead's summary out. */
 import { InvalidInput } from '../domain/errors.js';
+import type { DepartmentId } from '../domain/departments.js';
 import type { Classification } from '../domain/finding.js';
 import type { Lead } from '../domain/lead.js';
 import type { Posting } from '../domain/posting.js';
+import { routeDepartments } from './route-departments.js';
 import { listElements } from './list-elements.js';
 import { scorePriority } from './score-priority.js';
 import { weighCodes } from './weigh-codes.js';
@@ -22,7 +24,10 @@ export interface LeadInput {
 }
 
 /** A lead without what the database keeps: id, state and version. */
-export type LeadSummary = Omit<Lead, 'id' | 'state' | 'version'>;
+export interface LeadSummary extends Omit<Lead, 'id' | 'state' | 'version'> {
+  /** Those it goes to by its codes; the first one leads. */
+  readonly departments: readonly DepartmentId[];
+}
 
 const TITLE_LENGTH = 60;
 
@@ -55,10 +60,12 @@ export function buildLead({
   const postings = ordered.map(({ posting }) => posting);
   const sourceIds = [...new Set(postings.map(({ sourceId }) => sourceId))].sort();
   const firstSeenAt = earliest(postings.map((posting) => posting.firstSeenAt));
+  // What the classifier says of the best posting; weighing decides where it named none.
+  const primaryCode = best.classification.primary ?? gravest;
   return {
-    // What the classifier says of the best posting; weighing decides where it named none.
-    primaryCode: best.classification.primary ?? gravest,
+    primaryCode,
     codes,
+    departments: routeDepartments(primaryCode, codes),
     score: best.classification.score,
     priority: scorePriority({
       classifications,

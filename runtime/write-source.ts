@@ -13,6 +13,7 @@ const COMMENTS: Readonly<Record<Key, string>> = {
   hosts: '除 start 的网站以外，还允许进入哪些网站。',
   fetch: '抓取方式：http 最省；网页要靠脚本才有内容时用 browser；auto 先用 http，不行再用浏览器。',
   follow: 'detail：进入每条信息自己的页面；none：列表上已是全文。',
+  unit: '这个来源的线索归哪个单位（单位编号）；不写：不止一个或不清楚。',
   images: 'read：正文很短时识别图片里的文字和二维码（默认）；ignore：不读图片。',
   schedule: '巡查时间（cron，北京时间）；不写就只手动巡查。',
   proxy: '经哪个出口代理访问：设置 EGRESS_PROXY 里的名称；direct 为不经代理。',

@@ -8,7 +8,7 @@ import {
   findSession,
   recordLogin,
 } from '../db/people/sessions.js';
-import { findUserByName } from '../db/people/users.js';
+import { findUserByName } from '../db/people/accounts.js';
 import type { SessionQueries } from './session-queries.js';
 
 export function databaseSessions(database: Database): SessionQueries {

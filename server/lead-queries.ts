@@ -24,11 +24,13 @@ export interface LeadQueries {
   findLeads(viewer: Viewer, filter: LeadFilter): Promise<LeadPage>;
   /** null when unknown to the viewer. */
   findLead(viewer: Viewer, leadId: number): Promise<LeadDetail | null>;
+  /** Whether there is such a lead for anybody: only to write down who was refused it. */
+  isLeadKnown(leadId: number): Promise<boolean>;
   /** `states` narrows the counts by code and by source; null: leads in any state. */
   countLeads(viewer: Viewer, states: readonly LeadState[] | null): Promise<LeadCounts>;
   /**
    * Applies `decideLead` of the domain and appends the decision and its audit entry, in one transaction.
-   * @throws {NotFound} @throws {Conflict} @throws {InvalidInput}
+   * @throws {NotFound} also when unknown to the viewer @throws {NotAllowed} @throws {Conflict} @throws {InvalidInput}
    */
   decideLead(
     viewer: Viewer,

@@ -1,7 +1,7 @@
 /** Every error becomes an RFC 9457 problem here, and only here. */
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Conflict, InvalidInput, NotFound, Unavailable } from '../domain/errors.js';
+import { Conflict, InvalidInput, NotAllowed, NotFound, Unavailable } from '../domain/errors.js';
 import type { Problem } from './contract/problem.js';
 
 /** The request itself is refused; says nothing about the thing asked for. */
@@ -81,6 +81,7 @@ function toProblem(error: Error, requestId: string): Problem {
 
 function statusOf(error: Error): number {
   if (error instanceof InvalidInput) return 400;
+  if (error instanceof NotAllowed) return 403;
   if (error instanceof NotFound) return 404;
   if (error instanceof Conflict) return 409;
   if (error instanceof Unavailable) return 503;

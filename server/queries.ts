@@ -13,6 +13,7 @@ export interface AuditEntry {
     | 'login-refused'
     | 'logout'
     | 'decide'
+    | 'refused-lead'
     | 'look-at-site'
     | 'add-source'
     | 'enable-source'

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Option, type Command } from 'commander';
-import { addUser, findUsers, setPassword } from '../../db/people/users.js';
+import type { StoredGrant } from '../../db/people/grants.js';
+import { addUser, everywhere, findUsers, setPassword } from '../../db/people/users.js';
+import { DEPARTMENT_NAMES } from '../../domain/departments.js';
 import { InvalidInput } from '../../domain/errors.js';
+import { RoleSchema, type Role } from '../../domain/rights.js';
+import { ROLE_NAMES } from '../../domain/state-names.js';
 import { hashPassword } from '../../server/passwords.js';
 import { beijingTime } from '../beijing-time.js';
 import { withInstance } from '../instance.js';
@@ -25,32 +29,25 @@ export function addUserCommands(program: Command): void {
     .argument('<name>', 'log-in name')
     .option('--display-name <name>', 'how others see the user')
     .addOption(
-      new Option('--role <role>', 'what the user may do')
-        .choices(['admin', 'reviewer'])
+      new Option('--role <role>', 'what the user may do, everywhere')
+        .choices(RoleSchema.options)
         .default('reviewer'),
     )
-    .action(
-      (
-        name: string,
-        options: { readonly displayName?: string; readonly role: 'admin' | 'reviewer' },
-      ) => {
-        if (!NAME.test(name)) {
-          throw new InvalidInput(
-            'a name has 2 to 40 letters, digits, dots, hyphens or underscores',
-          );
-        }
-        return withInstance(async ({ deps }) => {
-          const password = randomPassword();
-          await addUser(deps.database, {
-            name,
-            displayName: options.displayName ?? name,
-            role: options.role,
-            passwordHash: await hashPassword(password),
-          });
-          await printLine(`用户 ${name} 已建立，一次性显示的密码：${password}`);
+    .action((name: string, options: { readonly displayName?: string; readonly role: Role }) => {
+      if (!NAME.test(name)) {
+        throw new InvalidInput('a name has 2 to 40 letters, digits, dots, hyphens or underscores');
+      }
+      return withInstance(async ({ deps }) => {
+        const password = randomPassword();
+        await addUser(deps.database, {
+          name,
+          displayName: options.displayName ?? name,
+          grants: [everywhere(options.role)],
+          passwordHash: await hashPassword(password),
         });
-      },
-    );
+        await printLine(`用户 ${name} 已建立，一次性显示的密码：${password}`);
+      });
+    });
 
   user
     .command('passwd')
@@ -74,11 +71,11 @@ export function addUserCommands(program: Command): void {
         if (json === true) return printJson(users);
         if (users.length === 0) return say('还没有用户。第一次 mingcha start 会建立 admin。');
         const table = newTable(['登录名', '姓名', '角色', '建立', '停用']);
-        for (const { name, displayName, role, createdAt, disabledAt } of users) {
+        for (const { name, displayName, grants, createdAt, disabledAt } of users) {
           table.push([
             name,
             displayName,
-            role,
+            grants.map(describeGrant).join('\n'),
             beijingTime(createdAt),
             disabledAt === null ? '' : beijingTime(disabledAt),
           ]);
@@ -86,4 +83,11 @@ export function addUserCommands(program: Command): void {
         return printLine(table.toString());
       }),
     );
+}
+
+/** 研判员（east，市场监管）; what reaches everywhere says so by naming nothing. */
+function describeGrant({ role, unitId, department }: StoredGrant): string {
+  const reach = [unitId, department === null ? null : DEPARTMENT_NAMES[department].zh];
+  const named = reach.filter((part) => part !== null).join('，');
+  return `${ROLE_NAMES[role].zh}${named === '' ? '' : `（${named}）`}`;
 }

@@ -1,5 +1,5 @@
 import { hashDecision, type HashedDecision } from '../../domain/audit-chain.js';
-import { NotFound } from '../../domain/errors.js';
+import { NotAllowed, NotFound } from '../../domain/errors.js';
 import { decideLead as nextState, type DecisionInput, type Lead } from '../../domain/lead.js';
 import type { Viewer } from '../../domain/rights.js';
 import { hashedTime } from '../audit/hashed-time.js';
@@ -10,7 +10,7 @@ import { visibleTo } from './visible-to.js';
 
 /**
  * Applies a reviewer's decision and appends it with its audit entry, in one transaction; of two at once, one wins.
- * @throws {NotFound} @throws {Conflict} @throws {InvalidInput} nothing is written then
+ * @throws {NotFound} also when the viewer may not see it @throws {NotAllowed} @throws {Conflict} @throws {InvalidInput} nothing is written then
  */
 export async function decideLead(
   database: Database,
@@ -26,11 +26,18 @@ export async function decideLead(
   },
 ): Promise<ListedLead> {
   await database.begin(async (transaction) => {
-    const [lead] = await transaction<Pick<Lead, 'id' | 'state' | 'version'>[]>`
-      select l.id, l.state, l.version from leads l
-      where l.id = ${leadId} and ${visibleTo(database, viewer, 'decide')} for update`;
+    const [lead] = await transaction<
+      (Pick<Lead, 'id' | 'state' | 'version'> & { mayDecide: boolean })[]
+    >`
+      select l.id, l.state, l.version, ${visibleTo(transaction, viewer, 'decide')} as may_decide
+      from leads l where l.id = ${leadId} and ${visibleTo(transaction, viewer)} for update`;
     if (lead === undefined) {
       throw new NotFound(`no lead ${leadId}`, { userMessage: '没有这条线索。' });
+    }
+    if (!lead.mayDecide) {
+      throw new NotAllowed(`lead ${leadId} may be seen, not decided`, {
+        userMessage: '这条线索您只能查看，不能研判。',
+      });
     }
     const toState = nextState(lead, decision, seenVersion);
     const code = decision.action === 'confirm' ? storable(decision.code) : null;

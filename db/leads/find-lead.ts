@@ -67,6 +67,12 @@ export async function findLead(
   return { ...lead, postings, decisions };
 }
 
+/** Whether there is such a lead, for whomever. */
+export async function isLeadKnown(database: Database, leadId: number): Promise<boolean> {
+  const found = await database`select 1 from leads where id = ${leadId}`;
+  return found.length > 0;
+}
+
 async function findLeadPostings(database: Database, leadId: number): Promise<LeadPosting[]> {
   return database<LeadPosting[]>`
     select p.id, p.version, p.title, p.body, p.image_text, p.url, p.publisher, p.published_at, p.price, p.location,

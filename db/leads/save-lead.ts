@@ -1,18 +1,28 @@
 import { json, storable, type Transaction } from '../connect.js';
+import type { DepartmentId } from '../../domain/departments.js';
 import type { Lead } from '../../domain/lead.js';
 
 /** A lead without what the database keeps. */
-export type LeadSummary = Omit<Lead, 'id' | 'state' | 'version'>;
+export interface LeadSummary extends Omit<Lead, 'id' | 'state' | 'version'> {
+  /** The first one leads. */
+  readonly departments: readonly DepartmentId[];
+}
 
-/** Makes a lead of its first posting. @returns its id */
+/** Makes a lead of its first posting; its unit is that of the source, where the source has one. @returns its id */
 export async function createLead(transaction: Transaction, summary: LeadSummary): Promise<number> {
   const [lead] = await transaction<{ id: number }[]>`
-    insert into leads ${transaction(columnsOf(transaction, summary))} returning id`;
+    insert into leads ${transaction({
+      ...columnsOf(transaction, summary),
+      departments: [...summary.departments],
+    })} returning id`;
   if (lead === undefined) throw new Error('an insert without a row');
+  await transaction`
+    update leads l set unit_id = s.unit_id, unit_by = 'source', unit_reason = '来源：' || s.name
+    from sources s where l.id = ${lead.id} and s.id = l.source_ids[1] and s.unit_id is not null`;
   return lead.id;
 }
 
-/** Writes a lead's summary anew; its version moves on only when something changed. */
+/** Writes a lead's summary anew, but for its unit, and its departments where a person chose them; its version moves on only when something changed. */
 export async function updateLead(
   transaction: Transaction,
   leadId: number,
@@ -20,6 +30,8 @@ export async function updateLead(
 ): Promise<void> {
   await transaction`
     update leads set ${transaction(columnsOf(transaction, summary))}, updated_at = now(),
+      departments = case departments_by when 'person' then departments
+        else ${[...summary.departments]}::text[] end,
       version = version + (codes <> ${[...summary.codes]}::text[] or posting_count <> ${summary.postingCount})::int
     where id = ${leadId}`;
 }

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../connect.js';
-import { toAccount, type StoredAccount, type StoredUser } from './users.js';
+import { accountColumns, type StoredAccount } from './accounts.js';
 
 /** Keeps a session under the hash of its id; sessions that are over leave on the way. */
 export async function createSession(
@@ -17,13 +17,13 @@ export async function findSession(
   database: Database,
   idHash: string,
 ): Promise<{ readonly account: StoredAccount; readonly expiresAt: Date } | null> {
-  const [row] = await database<(StoredUser & { expiresAt: Date })[]>`
-    select u.id, u.name, u.display_name, u.role, s.expires_at
+  const [row] = await database<(StoredAccount & { expiresAt: Date })[]>`
+    select ${accountColumns(database)}, s.expires_at
     from sessions s join users u on u.id = s.user_id
     where s.id_hash = ${idHash} and s.expires_at > now() and u.disabled_at is null`;
   if (row === undefined) return null;
-  const { expiresAt, ...user } = row;
-  return { account: toAccount(user), expiresAt };
+  const { expiresAt, ...account } = row;
+  return { account, expiresAt };
 }
 
 export async function deleteSession(

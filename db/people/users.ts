@@ -1,65 +1,52 @@
 import type { Database } from '../connect.js';
 import { InvalidInput, NotFound } from '../../domain/errors.js';
-import type { Role, Viewer } from '../../domain/rights.js';
+import type { Role } from '../../domain/rights.js';
+import { insertGrants, type NewGrant, type StoredGrant } from './grants.js';
 
 export interface StoredUser {
   readonly id: number;
   readonly name: string;
   readonly displayName: string;
-  readonly role: 'admin' | 'reviewer';
-}
-
-/** A user as one who asks. */
-export interface StoredAccount extends Viewer {
-  readonly mustChangePassword: boolean;
-  readonly hasSecondFactor: boolean;
-}
-
-/** An administrator of today may do everything but what takes its own role. */
-const ROLES_OF = {
-  admin: ['admin', 'operator', 'reviewer'],
-  reviewer: ['reviewer'],
-} as const satisfies Record<StoredUser['role'], readonly Role[]>;
-
-export function toAccount({ id, name, displayName, role }: StoredUser): StoredAccount {
-  return {
-    ...{ userId: id, name, displayName, mustChangePassword: false, hasSecondFactor: false },
-    grants: ROLES_OF[role].map((granted) => ({ role: granted, unitIds: null, department: null })),
-  };
-}
-
-/** A user who may log in, with the hash of the password; null when unknown or disabled. */
-export async function findUserByName(
-  database: Database,
-  name: string,
-): Promise<{ readonly account: StoredAccount; readonly passwordHash: string } | null> {
-  const [row] = await database<(StoredUser & { passwordHash: string })[]>`
-    select id, name, display_name, role, password_hash from users
-    where name = ${name} and disabled_at is null`;
-  if (row === undefined) return null;
-  const { passwordHash, ...user } = row;
-  return { account: toAccount(user), passwordHash };
+  /** Those that hold now. */
+  readonly grants: readonly StoredGrant[];
+  readonly createdAt: Date;
+  readonly disabledAt: Date | null;
 }
 
 /** By name. */
-export async function findUsers(
-  database: Database,
-): Promise<(StoredUser & { readonly createdAt: Date; readonly disabledAt: Date | null })[]> {
+export async function findUsers(database: Database): Promise<StoredUser[]> {
   return database`
-    select id, name, display_name, role, created_at, disabled_at from users order by name`;
+    select u.id, u.name, u.display_name, u.created_at, u.disabled_at,
+      (select coalesce(json_agg(json_build_object('id', g.id, 'role', g.role, 'unitId', g.unit_id,
+          'department', g.department) order by g.id), '[]')
+        from grants g where g.user_id = u.id and g.revoked_at is null) as grants
+    from users u order by u.name`;
 }
 
-/** @throws {InvalidInput} when the name is taken */
+/** @throws {InvalidInput} when the name is taken, or a unit unknown; nothing is written then */
 export async function addUser(
   database: Database,
-  user: Omit<StoredUser, 'id'> & { readonly passwordHash: string },
+  user: {
+    readonly name: string;
+    readonly displayName: string;
+    readonly passwordHash: string;
+    readonly grants: readonly NewGrant[];
+  },
 ): Promise<number> {
-  const [row] = await database<{ id: number }[]>`
-    insert into users (name, display_name, role, password_hash)
-    values (${user.name}, ${user.displayName}, ${user.role}, ${user.passwordHash})
-    on conflict (name) do nothing returning id`;
-  if (row === undefined) throw new InvalidInput(`there is a user ${user.name} already`);
-  return row.id;
+  return database.begin(async (transaction) => {
+    const [row] = await transaction<{ id: number }[]>`
+      insert into users (name, display_name, password_hash)
+      values (${user.name}, ${user.displayName}, ${user.passwordHash})
+      on conflict (name) do nothing returning id`;
+    if (row === undefined) throw new InvalidInput(`there is a user ${user.name} already`);
+    await insertGrants(transaction, row.id, user.grants, null);
+    return row.id;
+  });
+}
+
+/** A role for everything there is. */
+export function everywhere(role: Role): NewGrant {
+  return { role, unitId: null, department: null };
 }
 
 /**
@@ -67,13 +54,20 @@ export async function addUser(
  * @returns whether this call made it
  */
 export async function addFirstAdmin(database: Database, passwordHash: string): Promise<boolean> {
-  const made = await database`
-    insert into users (name, display_name, role, password_hash)
-    select 'admin', '管理员', 'admin', ${passwordHash}
-    where not exists (select 1 from users)
-    on conflict (name) do nothing returning id`;
-  return made.length === 1;
+  return database.begin(async (transaction) => {
+    const [made] = await transaction<{ id: number }[]>`
+      insert into users (name, display_name, password_hash)
+      select 'admin', '管理员', ${passwordHash}
+      where not exists (select 1 from users)
+      on conflict (name) do nothing returning id`;
+    if (made === undefined) return false;
+    await insertGrants(transaction, made.id, FIRST_ROLES.map(everywhere), null);
+    return true;
+  });
 }
+
+/** One account that can try everything out; an office then makes others, and takes the contents from it. */
+const FIRST_ROLES: readonly Role[] = ['admin', 'operator', 'reviewer'];
 
 /** Sets a new password and ends the user's sessions. @throws {NotFound} */
 export async function setPassword(

@@ -1,15 +1,20 @@
+import postgres from 'postgres';
 import { json, type Database, type Transaction } from '../connect.js';
-import { Conflict } from '../../domain/errors.js';
+import { Conflict, InvalidInput } from '../../domain/errors.js';
 import type { Source } from '../../domain/source.js';
 
-/** Adds a source or replaces its definition, whoever changed it last; its runs and pages stay. */
+/** Adds a source or replaces its definition, whoever changed it last; its runs and pages stay. @throws {InvalidInput} when its unit is unknown */
 export async function saveSource(database: Database | Transaction, source: Source): Promise<void> {
   await database`
-    insert into sources (id, name, kind, definition, enabled)
-    values (${source.id}, ${source.name}, ${source.kind}, ${json(database, source)}, ${source.enabled})
+    insert into sources (id, name, kind, definition, enabled, unit_id)
+    values (${source.id}, ${source.name}, ${source.kind}, ${json(database, source)}, ${source.enabled},
+      ${source.unit ?? null})
     on conflict (id) do update set
       name = excluded.name, kind = excluded.kind, definition = excluded.definition,
-      enabled = excluded.enabled, origin = 'file', changed_by = null, updated_at = now()`;
+      enabled = excluded.enabled, unit_id = excluded.unit_id, origin = 'file', changed_by = null,
+      updated_at = now()`.catch((cause: unknown) => {
+    throw refuseUnknownUnit(source, cause);
+  });
 }
 
 /**
@@ -48,12 +53,26 @@ export async function addSource(
   changedBy: string,
 ): Promise<void> {
   const added = await database`
-    insert into sources (id, name, kind, definition, enabled, origin, changed_by)
+    insert into sources (id, name, kind, definition, enabled, unit_id, origin, changed_by)
     values (${source.id}, ${source.name}, ${source.kind}, ${json(database, source)},
-      ${source.enabled}, 'web', ${changedBy})
-    on conflict (id) do nothing returning id`;
+      ${source.enabled}, ${source.unit ?? null}, 'web', ${changedBy})
+    on conflict (id) do nothing returning id`.catch((cause: unknown) => {
+    throw refuseUnknownUnit(source, cause);
+  });
   if (added.length > 0) return;
   throw new Conflict(`there is a source ${source.id} already`, {
     userMessage: `编号“${source.id}”已有来源使用，请换一个 id。`,
   });
 }
+
+/** What to throw: our own error when the definition names a unit that is not there. */
+function refuseUnknownUnit({ id, unit }: Source, cause: unknown): unknown {
+  const isUnknown = cause instanceof postgres.PostgresError && cause.constraint_name === UNIT_KEY;
+  if (!isUnknown) return cause;
+  return new InvalidInput(`source ${id}: there is no unit ${unit ?? ''}`, [], {
+    cause,
+    userMessage: `没有编号为“${unit ?? ''}”的单位，请先导入单位。`,
+  });
+}
+
+const UNIT_KEY = 'sources_unit_id_fkey';

@@ -1,11 +1,11 @@
-import { NotFound } from '../../domain/errors.js';
 import { LeadDetailSchema, LeadParamsSchema } from '../contract/lead.js';
-import type { LeadQueries } from '../lead-queries.js';
+import type { ServerQueries } from '../queries.js';
+import { refuseLead } from '../refuse-lead.js';
 import { viewerOf } from '../user-of.js';
 import type { App } from '../zod-schemas.js';
 
 /** One lead with all that is known of it. */
-export function registerLeadRoutes(app: App, queries: LeadQueries): void {
+export function registerLeadRoutes(app: App, queries: ServerQueries): void {
   app.get(
     '/api/leads/:id',
     {
@@ -17,11 +17,10 @@ export function registerLeadRoutes(app: App, queries: LeadQueries): void {
       },
     },
     async (request) => {
-      const { params } = request;
-      const lead = await queries.findLead(viewerOf(request), params.id);
-      if (lead === null) {
-        throw new NotFound(`no lead ${params.id}`, { userMessage: '没有这条线索。' });
-      }
+      const viewer = viewerOf(request);
+      const { id } = request.params;
+      const lead = await queries.findLead(viewer, id);
+      if (lead === null) throw await refuseLead(queries, viewer, id);
       return lead;
     },
   );

@@ -206,7 +206,9 @@ describe('a data folder', () => {
       ]);
       expect((await mingcha(['sources', 'list'])).stdout).toContain('正常');
       const users = JSON.parse((await mingcha(['user', 'list', '--json'])).stdout) as unknown;
-      expect(users).toMatchObject([{ name: 'wang', displayName: '王研判', role: 'reviewer' }]);
+      expect(users).toMatchObject([
+        { name: 'wang', displayName: '王研判', grants: [{ role: 'reviewer', unitId: null }] },
+      ]);
       expect(await mingcha(['user', 'add', 'wang'])).toMatchObject({ code: 2, stdout: '' });
       const checks = JSON.parse((await mingcha(['doctor', '--json'])).stdout) as {
         check: string;

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/connect.js';
-import { addUser } from '../../db/people/users.js';
+import { addUser, everywhere } from '../../db/people/users.js';
 import { WHOLE_BUREAU, type Viewer } from '../../domain/rights.js';
 
 /** A reviewer of the whole bureau, who asks and decides. */
@@ -8,6 +8,6 @@ export async function addReviewer(
   name: string,
   displayName: string,
 ): Promise<Viewer> {
-  const user = { name, displayName, role: 'reviewer', passwordHash: 'x' } as const;
+  const user = { name, displayName, passwordHash: 'x', grants: [everywhere('reviewer')] };
   return { userId: await addUser(database, user), name, displayName, ...WHOLE_BUREAU };
 }

@@ -1,5 +1,6 @@
 /** The web server over a test's own database and queues, on loopback, and people logged in to it. */
-import { addUser } from '../../db/people/users.js';
+import type { NewGrant } from '../../db/people/grants.js';
+import { addUser, everywhere } from '../../db/people/users.js';
 import { createLog } from '../../runtime/log.js';
 import { buildServer } from '../../server/app.js';
 import { databaseQueries } from '../../server/database-queries.js';
@@ -29,20 +30,23 @@ export interface TestWeb {
 
 /**
  * @param webDir the built UI; none when left out
- * @param users log-in names of reviewers, beside `admin`
+ * @param users beside `admin`: what each is granted, by log-in name
  */
 export async function openTestWeb(
   deps: Deps,
   {
     webDir = '/nonexistent',
-    users = [],
-  }: { readonly webDir?: string; readonly users?: readonly string[] } = {},
+    users = {},
+  }: {
+    readonly webDir?: string;
+    readonly users?: Readonly<Record<string, readonly NewGrant[]>>;
+  } = {},
 ): Promise<TestWeb> {
   const passwordHash = await hashPassword(WEB_PASSWORD);
-  const admin = { name: 'admin', displayName: '管理员', role: 'admin' } as const;
-  await addUser(deps.database, { ...admin, passwordHash });
-  for (const name of users) {
-    await addUser(deps.database, { name, displayName: name, role: 'reviewer', passwordHash });
+  const grants = (['admin', 'operator', 'reviewer'] as const).map(everywhere);
+  await addUser(deps.database, { name: 'admin', displayName: '管理员', passwordHash, grants });
+  for (const [name, granted] of Object.entries(users)) {
+    await addUser(deps.database, { name, displayName: name, passwordHash, grants: granted });
   }
   const app = buildServer({
     queries: databaseQueries(deps.database, { ...deps, timeZone: 'Asia/Shanghai' }),

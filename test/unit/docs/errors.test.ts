@@ -19,6 +19,7 @@ const EXAMPLES: Readonly<Record<string, errors.MingchaError>> = {
   FetchTooLarge: new errors.FetchTooLarge('made up'),
   InvalidInput: new errors.InvalidInput('made up', ['line 1']),
   NotFound: new errors.NotFound('made up'),
+  NotAllowed: new errors.NotAllowed('made up'),
   Conflict: new errors.Conflict('made up'),
   Unavailable: new errors.Unavailable('made up'),
 };

@@ -138,6 +138,7 @@ export function memoryQueries({
         if (memory.isDown) throw new Error('secret connection string');
         return visible(viewer).find(({ id }) => id === leadId) ?? null;
       },
+      isLeadKnown: async (leadId) => byId.has(leadId),
       async countLeads(viewer, states) {
         const all = visible(viewer);
         const chosen = all.filter((lead) => states === null || states.includes(lead.state));
