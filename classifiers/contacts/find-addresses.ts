@@ -1,5 +1,6 @@
 /** Addresses on the web, also short ones and with their full stops in disguise, and of e-mail. */
 import { looseSpan, type FoldedText } from '../normalise/fold-text.js';
+import { createUnitSet, hasUnit, type UnitSet } from '../normalise/unit-set.js';
 import type { ContactHit } from './contact-hit.js';
 
 /** Endings that say by themselves that something is an address. */
@@ -39,19 +40,20 @@ export interface Addresses {
  */
 export function findAddresses(folded: FoldedText): Addresses {
   const { looseUnits: units } = folded;
-  signs ??= collectSigns();
+  signs ??= createUnitSet(unitsOf(STOPS + ATS));
   const mails: ContactHit[] = [];
   const urls: ContactHit[] = [];
   let from = 0;
   for (let at = 0; at < units.length; at += 1) {
-    const sign = signs[units[at] ?? 0];
-    if (sign === undefined || sign === 0) continue;
-    if (sign === STOP && urls.length < MOST) {
+    const unit = units[at] ?? 0;
+    if (!hasUnit(signs, unit)) continue;
+    const isStop = STOPS.includes(String.fromCharCode(unit));
+    if (isStop && urls.length < MOST) {
       const url = readUrl(folded, from, at);
       if (url === undefined) continue;
       from = url.end;
       urls.push(url);
-    } else if (sign === AT && mails.length < MOST) {
+    } else if (!isStop && mails.length < MOST) {
       const mail = readMail(folded, at);
       if (mail !== undefined) mails.push(mail);
     }
@@ -59,15 +61,13 @@ export function findAddresses(folded: FoldedText): Addresses {
   return { mails, urls };
 }
 
-const STOP = 1;
-const AT = 2;
-let signs: Uint8Array | undefined;
+/** What may stand for a full stop, and what a sign that looks like @ may begin with. */
+const STOPS = '.。点·d';
+const ATS = '@艾爱(a';
+let signs: UnitSet | undefined;
 
-function collectSigns(): Uint8Array {
-  const table = new Uint8Array(65_536);
-  for (const stop of '.。点·d') table[stop.charCodeAt(0)] = STOP;
-  for (const at of '@艾爱(a') table[at.charCodeAt(0)] = AT;
-  return table;
+function unitsOf(characters: string): number[] {
+  return [...characters].map((character) => character.charCodeAt(0));
 }
 
 function readMail({ loose }: FoldedText, at: number): ContactHit | undefined {

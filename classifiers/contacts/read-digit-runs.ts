@@ -1,5 +1,6 @@
 /** Digits that belong together: with marks, line ends or a few idle words between them. */
 import type { FoldedText } from '../normalise/fold-text.js';
+import { createUnitSet, hasUnit, type UnitSet } from '../normalise/unit-set.js';
 import { KIND, NONE, numberParts, SEPARATOR } from './number-parts.js';
 
 /** What stands between a digit and the one before it. */
@@ -95,16 +96,23 @@ export function readDigitRuns(folded: FoldedText, found: (run: DigitRun) => void
 /** The first place from `at` on where a run can begin; the length when there is none. */
 function nextBeginning(units: Uint16Array, from: number): number {
   const partOf = numberParts();
+  begins ??= createUnitSet([...partOf.keys()].filter((unit) => mayBegin(partOf[unit] ?? NONE)));
   let at = from;
   for (; at < units.length; at += 1) {
-    const part = partOf[units[at] ?? 0] ?? NONE;
-    if (part === NONE || part === SEPARATOR) continue;
-    if (part < 10) break;
-    // What sounds like a digit only begins a number as its 1; a Han numeral before another word begins none.
-    if (part >= KIND.sound * 10 && part !== KIND.sound * 10 + 1) continue;
-    if ((partOf[units[at + 1] ?? 0] ?? NONE) !== NONE) break;
+    const unit = units[at] ?? 0;
+    if (!hasUnit(begins, unit)) continue;
+    // A Han numeral before another word begins no number.
+    if (isDigit(unit) || (partOf[units[at + 1] ?? 0] ?? NONE) !== NONE) break;
   }
   return at;
+}
+
+let begins: UnitSet | undefined;
+
+/** What sounds like a digit only begins a number as its 1. */
+function mayBegin(part: number): boolean {
+  if (part === NONE || part === SEPARATOR) return false;
+  return part < KIND.sound * 10 || part === KIND.sound * 10 + 1;
 }
 
 function isLetter(unit = 0): boolean {

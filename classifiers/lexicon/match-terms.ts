@@ -4,6 +4,7 @@
  * the number of terms. A second, smaller trie follows syllables, for terms written by sound.
  */
 import { GAP, type FoldedText } from '../normalise/fold-text.js';
+import { createUnitSet, hasUnit } from '../normalise/unit-set.js';
 import { buildUnitTrie } from './unit-trie.js';
 
 /** A term found: offsets into the tight view, and what `LexiconEntry.id` said. */
@@ -45,9 +46,10 @@ export function compileTerms(
   const soundGate = buildGate(
     sounds.map(({ units: [one = 0, two = 0, three = 0] }) => slotOfSounds(one, two, three)),
   );
-  const beginsSound = buildBeginnings(
-    sounds.map(({ units: [first = 0] }) => first),
-    syllableOf,
+  const firstSounds = new Set(sounds.map(({ units: [first = 0] }) => first));
+  // Few characters may begin a term by their sound, and asking for the syllables of the others costs more.
+  const beginsSound = createUnitSet(
+    [...syllableOf.keys()].filter((unit) => firstSounds.has(syllableOf[unit] ?? 0)),
   );
   const termOf = new Map(sounding.map((entry) => [entry.id, entry.term]));
 
@@ -92,7 +94,7 @@ export function compileTerms(
           ((secondGate[longer >> 3] ?? 0) >> (longer & 7));
         if ((bits & 1) !== 0) followExact(folded, at, found);
       }
-      if (((beginsSound[unit >> 3] ?? 0) & (1 << (unit & 7))) !== 0 && at + 2 < length) {
+      if (hasUnit(beginsSound, unit) && at + 2 < length) {
         const place = slotOfSounds(
           syllableOf[unit] ?? 0,
           syllableOf[next] ?? 0,
@@ -104,16 +106,6 @@ export function compileTerms(
       unit = next;
     }
   };
-}
-
-/** A bit for each unit that may begin a term by its sound: few do, and asking for the others' syllables costs more. */
-function buildBeginnings(syllables: readonly number[], syllableOf: Uint16Array): Uint8Array {
-  const beginning = new Set(syllables);
-  const begins = new Uint8Array(65_536 / 8);
-  for (const [unit, syllable] of syllableOf.entries()) {
-    if (beginning.has(syllable)) begins[unit >> 3] = (begins[unit >> 3] ?? 0) | (1 << (unit & 7));
-  }
-  return begins;
 }
 
 /** A bit for each slot: one look at it lets nearly every place of a text go. */

@@ -4,11 +4,12 @@
  * does it). It asks for less than the expressions do (`read-expression.ts`), and gives up looking after `DEPTH`
  * characters or when it has grown too large: then what has not failed yet may match.
  */
+import { createUnitSet, type UnitSet } from './unit-set.js';
 import { readExpression, type Part, type Units } from './read-expression.js';
 
 export interface Automaton {
-  /** A bit for each unit, set where something begins with it: small enough to stay in the first cache. */
-  readonly begins: Int32Array;
+  /** What something begins with. */
+  readonly begins: UnitSet;
   /** How many expressions may match at `at`; which, stands at the beginning of `found`, in order. */
   readonly candidates: (units: Uint16Array, at: number) => number;
   readonly found: Int32Array;
@@ -64,12 +65,10 @@ export function compileAutomaton(sources: readonly string[]): Automaton {
   // The first state of all is a hole, so that no transition leads to 0.
   stateOf([], [-1]);
   const start = stateOf(net.start, []);
-  const begins = new Int32Array(65_536 / 32);
-  const beginning = Array.from({ length: classes }, (_, cls) => work(start, cls));
-  for (let unit = 0; unit < classOf.length; unit += 1) {
-    if (beginning[classOf[unit] ?? 0] === DEAD) continue;
-    begins[unit >> 5] = (begins[unit >> 5] ?? 0) | (1 << (unit & 31));
-  }
+  const beginning = Array.from({ length: classes }, (_, cls) => work(start, cls) !== DEAD);
+  const begins = createUnitSet(
+    [...classOf.keys()].filter((unit) => beginning[classOf[unit] ?? 0] === true),
+  );
 
   const found = new Int32Array(sources.length);
   return {

@@ -5,6 +5,7 @@
  */
 import { compileAutomaton } from './compile-automaton.js';
 import type { FoldedText } from './fold-text.js';
+import { hasUnit } from './unit-set.js';
 
 /** The place of the expression in the list given, and the match in the loose view. */
 export type FoundMatch = (expression: number, start: number, end: number) => void;
@@ -26,8 +27,7 @@ export function compileScanner(sources: readonly string[]): Scanner {
     const { looseUnits } = folded;
     doneTo.fill(0);
     for (let at = 0; at < looseUnits.length; at += 1) {
-      const unit = looseUnits[at] ?? 0;
-      if (((begins[unit >> 5] ?? 0) & (1 << (unit & 31))) === 0) continue;
+      if (!hasUnit(begins, looseUnits[at] ?? 0)) continue;
       const count = candidates(looseUnits, at);
       for (let next = 0; next < count; next += 1) {
         const place = tried[next] ?? 0;
