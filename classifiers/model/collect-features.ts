@@ -1,5 +1,5 @@
 /**
- * reading → numbers. What the model weighs: pieces of one to three folded characters, what the
+ * reading → numbers. What the model weighs: pieces of two folded characters, what the
  * lexicon and the rules found, which of them stand together in a sentence, and the text's shape.
  *
  * Names are hashed (Weinberger et al., "Feature hashing for large scale multitask learning", 2009):
@@ -21,7 +21,7 @@ export interface Features {
 }
 
 /** The weight of everything the text pieces say together, beside 1 for a sign found by lexicon or rule. */
-const PIECES_SHARE = 8;
+const PIECES_SHARE = 12;
 const PAIR_VALUE = 0.2;
 
 const SEED = {
@@ -91,42 +91,36 @@ function makeRoom(found: FeatureList, more: number): void {
 }
 
 /**
- * The pieces of one and of two characters. Whether a piece is new is as good as random, so nothing is asked: each is
- * written, and the next one over it when it was there already.
+ * The pieces of two characters. Whether a piece is new is as good as random, so nothing is asked: each is written, and
+ * the next one over it when it was there already.
  */
 function addPieces(units: Uint16Array, found: FeatureList): void {
-  makeRoom(found, Math.min(units.length * 2, FEATURE_COUNT) + 1);
+  makeRoom(found, Math.min(units.length, FEATURE_COUNT) + 1);
   const { seen, index } = found;
   let { count } = found;
   let hash = pieceOf(units[0] ?? 0);
-  for (let at = 0; at < units.length; at += 1) {
-    const single = slot(hash);
-    let word = seen[single >> 5] ?? 0;
-    index[count] = single;
-    count += ((word >>> (single & 31)) & 1) ^ 1;
-    seen[single >> 5] = word | (1 << (single & 31));
-    if (at + 1 === units.length) break;
-    const next = units[at + 1] ?? 0;
-    const double = slot(mix(hash, unitOf(next)));
-    word = seen[double >> 5] ?? 0;
-    index[count] = double;
-    count += ((word >>> (double & 31)) & 1) ^ 1;
-    seen[double >> 5] = word | (1 << (double & 31));
+  for (let at = 1; at < units.length; at += 1) {
+    const next = units[at] ?? 0;
+    const piece = slot(mix(hash, unitOf(next)));
+    const word = seen[piece >> 5] ?? 0;
+    index[count] = piece;
+    count += ((word >>> (piece & 31)) & 1) ^ 1;
+    seen[piece >> 5] = word | (1 << (piece & 31));
     hash = pieceOf(next);
   }
   found.count = count;
 }
 
-/** Calls for all pieces of a field, with the tight characters they stand on. */
+/** Tells the feature of each tight character with the next. */
 export function eachPiece(
   { tightUnits }: FoldedText,
-  visit: (feature: number, start: number, end: number) => void,
+  visit: (feature: number, start: number) => void,
 ): void {
-  for (let start = 0; start < tightUnits.length; start += 1) {
-    const hash = pieceOf(tightUnits[start] ?? 0);
-    visit(slot(hash), start, start + 1);
-    if (start + 1 === tightUnits.length) return;
-    visit(slot(mix(hash, unitOf(tightUnits[start + 1] ?? 0))), start, start + 2);
+  let hash = pieceOf(tightUnits[0] ?? 0);
+  for (let start = 0; start + 1 < tightUnits.length; start += 1) {
+    const next = tightUnits[start + 1] ?? 0;
+    visit(slot(mix(hash, unitOf(next))), start);
+    hash = pieceOf(next);
   }
 }
 

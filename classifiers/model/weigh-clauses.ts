@@ -11,7 +11,7 @@ const LONGEST_SPAN = 24;
 /** A clause that weighs less than this share of the heaviest is no reason. */
 const LEAST_SHARE = 0.3;
 
-interface Piece {
+interface Clause {
   readonly name: SpanField;
   readonly field: FoldedText;
   /** Offsets into the tight view. */
@@ -24,7 +24,7 @@ interface Piece {
 export interface FieldPieces {
   readonly name: SpanField;
   readonly field: FoldedText;
-  /** For each tight character where the row of it alone begins, and of it with the next. */
+  /** Where the row of each tight character with the next begins; that of the last weighs nothing. */
   readonly starts: Int32Array;
   /** Of the code that is asked for: the byte of each piece, and the weight of everything before each tight character. */
   readonly bytes: Uint8Array;
@@ -47,8 +47,8 @@ const MOST_FIELDS = 8;
 export function createPieceRoom(characters = KEPT_CHARACTERS): PieceRoom {
   return {
     characters,
-    starts: new Int32Array(characters * 2),
-    bytes: new Uint8Array(characters * 2),
+    starts: new Int32Array(characters),
+    bytes: new Uint8Array(characters),
     sums: new Float64Array(characters + MOST_FIELDS),
   };
 }
@@ -67,12 +67,12 @@ export function piecesOf(
   let from = 0;
   return fields.map(({ name, field }, place) => {
     const to = from + field.tightUnits.length;
-    const starts = room.starts.subarray(from * 2, to * 2);
-    const bytes = room.bytes.subarray(from * 2, to * 2);
+    const starts = room.starts.subarray(from, to);
+    const bytes = room.bytes.subarray(from, to);
     const sums = room.sums.subarray(from + place, to + place + 1);
     from = to;
-    eachPiece(field, (feature, start, end) => {
-      starts[start * 2 + (end - start - 1)] = startOf(feature);
+    eachPiece(field, (feature, start) => {
+      starts[start] = startOf(feature);
     });
     // Nothing comes after the last character.
     starts[starts.length - 1] = 0;
@@ -101,17 +101,17 @@ export function clausesBy(
   margins: Float64Array,
 ): Span[] {
   for (const { field, bytes } of pieces) {
-    // No piece begins with the last character and ends after it: its byte says that it weighs nothing.
+    // No piece begins with the last character.
     bytes.fill(ZERO_BYTE);
-    eachPiece(field, (feature, start, end) => {
-      bytes[start * 2 + (end - start - 1)] = byteOf(feature);
+    eachPiece(field, (feature, start) => {
+      bytes[start] = byteOf(feature);
     });
   }
   return heaviestClauses(pieces, margins);
 }
 
 function heaviestClauses(pieces: readonly FieldPieces[], margins: Float64Array): Span[] {
-  const heaviest: Piece[] = [];
+  const heaviest: Clause[] = [];
   for (const { name, field, bytes, sums } of pieces) {
     addUp(bytes, margins, sums);
     addClauses(name, field, sums, heaviest);
@@ -123,24 +123,24 @@ function heaviestClauses(pieces: readonly FieldPieces[], margins: Float64Array):
     .sort((a, b) => a.start - b.start);
 }
 
-/** The last sum is that of all. Of a pair each character has half. */
+/** The last sum is that of all. Of a piece each character has half. */
 function addUp(bytes: Uint8Array, margins: Float64Array, sums: Float64Array): void {
   let sum = 0;
   let halfBefore = 0;
   for (let at = 0; at + 1 < sums.length; at += 1) {
-    const half = (margins[bytes[at * 2 + 1] ?? 0] ?? 0) / 2;
-    sum += (margins[bytes[at * 2] ?? 0] ?? 0) + halfBefore + half;
+    const half = (margins[bytes[at] ?? 0] ?? 0) / 2;
+    sum += halfBefore + half;
     sums[at + 1] = sum;
     halfBefore = half;
   }
 }
 
-/** Keeps the heaviest pieces only: a long text has more clauses than fit side by side, and is asked for many codes. */
+/** Keeps the heaviest only: a long text has more clauses than fit side by side, and is asked for many codes. */
 function addClauses(
   name: SpanField,
   field: FoldedText,
   sums: Float64Array,
-  heaviest: Piece[],
+  heaviest: Clause[],
 ): void {
   const { clause } = field;
   let start = 0;
