@@ -178,9 +178,10 @@ function addTags({ hits, fields }: Reading, known: KnownTags, found: FeatureList
     if (tag.pairedAt >= 0) {
       for (let link = hits.firstLink(number); link >= 0; link = hits.nextLink(link)) {
         const hit = hits.hitAt(link);
+        if (hit === undefined || hit.isNegated) continue;
         let place = 0;
-        while (place < fields.length && fields[place]?.field !== hit?.field) place += 1;
-        sentences.note((hit?.sentence ?? 0) * 4 + place, tag.pairedAt);
+        while (place < fields.length && fields[place]?.field !== hit.field) place += 1;
+        sentences.note(hit.sentence * 4 + place, tag.pairedAt);
       }
     }
     if (affirmed > 0) add(found, tag.places.some, 1);

@@ -143,27 +143,24 @@ export class HitsByTag {
 
   /** The first hit that is not denied. */
   firstAffirmedOf(tag: number): Hit | undefined {
-    const link = this.firstLink(tag);
-    return link < 0 ? undefined : this.hits[link];
+    for (let link = this.firstLink(tag); link >= 0; link = this.nextLink(link)) {
+      const hit = this.hits[link];
+      if (hit?.isNegated === false) return hit;
+    }
+    return undefined;
   }
 
-  /** A walk over the hits that are not denied, without a list of them: the first link, -1 for none. */
+  /** A walk over all hits of a tag, without a list of them: the first link, -1 for none. */
   firstLink(tag: number): number {
-    return this.affirmedFrom(this.first[tag] ?? -1);
+    return this.first[tag] ?? -1;
   }
 
   nextLink(link: number): number {
-    return this.affirmedFrom(this.next[link] ?? -1);
+    return this.next[link] ?? -1;
   }
 
   hitAt(link: number): Hit | undefined {
     return this.hits[link];
-  }
-
-  private affirmedFrom(from: number): number {
-    let link = from;
-    while (link >= 0 && this.hits[link]?.isNegated === true) link = this.next[link] ?? -1;
-    return link;
   }
 
   /** How many different words were found, up to five. */
@@ -179,7 +176,7 @@ export class HitsByTag {
   private listOf(tag: number, counts: 'all' | 'affirmed'): readonly Hit[] {
     const list = new Array<Hit>(counts === 'all' ? this.countOf(tag) : this.affirmedCountOf(tag));
     let count = 0;
-    for (let link = this.first[tag] ?? -1; link >= 0; link = this.next[link] ?? -1) {
+    for (let link = this.firstLink(tag); link >= 0; link = this.nextLink(link)) {
       const hit = this.hits[link];
       if (hit === undefined || (counts === 'affirmed' && hit.isNegated)) continue;
       list[count] = hit;
@@ -190,7 +187,7 @@ export class HitsByTag {
 
   private countWords(tag: number, counts: 'all' | 'affirmed'): number {
     const words: string[] = [];
-    for (let link = this.first[tag] ?? -1; link >= 0; link = this.next[link] ?? -1) {
+    for (let link = this.firstLink(tag); link >= 0; link = this.nextLink(link)) {
       const hit = this.hits[link];
       if (hit === undefined || (counts === 'affirmed' && hit.isNegated)) continue;
       if (words.includes(hit.term)) continue;

@@ -87,7 +87,8 @@ const COVERING = [
 
 /** Reads the signs of both sides off the hits. */
 export function findSubjectSigns(hits: HitsByTag): SubjectSigns {
-  const covers = hits.tags.numbersOf(COVERING).flatMap((tag) => hits.allOf(tag));
+  const covers: Hit[] = [];
+  for (const tag of hits.tags.numbersOf(COVERING)) covers.push(...hits.allOf(tag));
   const stands = (hit: Hit): boolean => !covers.some((cover) => isInside(hit, cover));
   const isSaid = (hit: Hit): boolean => !hit.isNegated && stands(hit);
   const foreign = weighSigns(FOREIGN, hits, isSaid);

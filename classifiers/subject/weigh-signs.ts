@@ -32,8 +32,10 @@ export function weighSigns(signs: Signs, hits: HitsByTag, counts: (hit: Hit) => 
   const numbers = hits.tags.numbersOf(signs.tags);
   for (let place = 0; place < numbers.length; place += 1) {
     const weight = signs.weights[place] ?? 0;
-    for (const hit of hits.allOf(numbers[place] ?? -1)) {
-      if (!counts(hit)) continue;
+    const first = hits.firstLink(numbers[place] ?? -1);
+    for (let link = first; link >= 0; link = hits.nextLink(link)) {
+      const hit = hits.hitAt(link);
+      if (hit === undefined || !counts(hit)) continue;
       if (kept === undefined) kept = [hit];
       else if (holdsTerm(kept, hit.term)) continue;
       else kept.push(hit);
