@@ -2,7 +2,6 @@
  * The weights of several models side by side: a feature's weights for all their classes are one row, so that a text's
  * features are looked up once. A weight is a byte, four to a word, and two additions add four of them.
  */
-import { createNarrowAdder } from './add-narrow-rows.js';
 import type { Features } from './collect-features.js';
 import { numberRows, rowAt } from './feature-rows.js';
 import type { LinearModel } from './fit-logistic.js';
@@ -73,10 +72,7 @@ export function createWeightTable<Name extends string>(
   const words = new Int32Array((count + 1) * width).fill(0x80808080);
   const startOf = (feature: number): number => (rowAt(marks, feature) + 1) * width;
   for (const part of parts.values()) fillColumns(words, startOf, part);
-  const addUp =
-    width === BLOCK
-      ? createNarrowAdder(words, marks)
-      : createAdder(words, createRowFinder(startOf, marks), width);
+  const addUp = createAdder(words, createRowFinder(startOf, marks), width);
   // Every name is there.
   const scores = Object.fromEntries(
     [...parts].map(([name, part]) => [name, part.scores]),
