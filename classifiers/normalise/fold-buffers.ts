@@ -48,8 +48,9 @@ export function createFoldBuffers(results: 'own' | 'lent'): FoldBuffers {
   return {
     append: (chunk, { looseCount, tightCount, looseTaken, tightTaken }) => {
       const size = looseTaken + looseCount;
-      const isTooLarge = text.loose.length > LARGEST_KEPT && size <= LARGEST_KEPT;
-      if (size > text.loose.length || isTooLarge) {
+      // What a long text needed is given back when the next one begins.
+      const isLeftOver = looseTaken === 0 && text.loose.length > LARGEST_KEPT;
+      if (size > text.loose.length || isLeftOver) {
         const before = text;
         text = createFoldArrays(Math.max(8_192, size * 2));
         copyArrays(before, text, { loose: looseTaken, tight: tightTaken });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createFoldBuffers } from '../../../classifiers/normalise/fold-buffers.js';
 import { buildFoldTable } from '../../../classifiers/normalise/fold-table.js';
 import { foldText, looseSpan, originalSpan } from '../../../classifiers/normalise/fold-text.js';
 
@@ -168,6 +169,24 @@ describe('for any text', () => {
       text: '好',
     });
   });
+
+  it.each([4_094, 4_095, 4_096, 4_097, 8_193])(
+    'texts of %i characters fold alike whether they are lent or their own, one after the other',
+    (length) => {
+      const buffers = createFoldBuffers('lent');
+      for (const piece of ['好,ﷺ1\u200b对 ', '😀数①', '一']) {
+        const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+        const lent = foldText(text, table, buffers);
+        const own = fold(text);
+        for (const view of ['looseUnits', 'looseStart', 'tightUnits', 'tightAt', 'gap'] as const) {
+          expect(lent[view]).toEqual(own[view]);
+        }
+        expect(lent.deletedCount).toBe(own.deletedCount);
+        const whole = [...text].map((character) => fold(character).loose).join('');
+        expect(lent.loose).toBe(whole);
+      }
+    },
+  );
 
   it('folding twice changes nothing', () => {
     fc.assert(
