@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
 import { Option, type Command } from 'commander';
-import type { StoredGrant } from '../../db/people/grants.js';
+import { grantRole, revokeRole } from '../../db/people/change-grants.js';
+import type { NewGrant } from '../../db/people/grants.js';
 import { addUser, everywhere, findUsers, setPassword } from '../../db/people/users.js';
 import { DEPARTMENT_NAMES } from '../../domain/departments.js';
 import { InvalidInput } from '../../domain/errors.js';
@@ -9,6 +11,7 @@ import { ROLE_NAMES } from '../../domain/state-names.js';
 import { hashPassword } from '../../server/passwords.js';
 import { beijingTime } from '../beijing-time.js';
 import { withInstance } from '../instance.js';
+import { parseGrant } from '../parse-grant.js';
 import { printJson, printLine, say } from '../print.js';
 import { newTable } from '../new-table.js';
 
@@ -50,6 +53,32 @@ export function addUserCommands(program: Command): void {
     });
 
   user
+    .command('grant')
+    .description(
+      'give a user a role, for a unit and all below it and for a department, or everywhere',
+    )
+    .argument('<name>', 'log-in name')
+    .argument('<grant>', GRANT, parseGrant)
+    .action((name: string, grant: NewGrant) =>
+      withInstance(async ({ deps }) => {
+        await grantRole(deps.database, { name, grant, by: shellUser() });
+        await printLine(`已授权：${name} ${describeGrant(grant)}`);
+      }),
+    );
+
+  user
+    .command('revoke')
+    .description('take a role from a user; it counts from the next request on')
+    .argument('<name>', 'log-in name')
+    .argument('<grant>', GRANT, parseGrant)
+    .action((name: string, grant: NewGrant) =>
+      withInstance(async ({ deps }) => {
+        await revokeRole(deps.database, { name, grant, by: shellUser() });
+        await printLine(`已撤销：${name} ${describeGrant(grant)}`);
+      }),
+    );
+
+  user
     .command('passwd')
     .description('set a new password, printed once; the user’s sessions end')
     .argument('<name>', 'log-in name')
@@ -85,8 +114,15 @@ export function addUserCommands(program: Command): void {
     );
 }
 
+const GRANT = 'ROLE[@UNIT][/DEPARTMENT], such as reviewer@east/market';
+
+/** Whoever has the shell: no user of ours, but the audit log says who. */
+function shellUser() {
+  return { userId: null, actor: `cli:${userInfo().username}` };
+}
+
 /** 研判员（east，市场监管）; what reaches everywhere says so by naming nothing. */
-function describeGrant({ role, unitId, department }: StoredGrant): string {
+function describeGrant({ role, unitId, department }: NewGrant): string {
   const reach = [unitId, department === null ? null : DEPARTMENT_NAMES[department].zh];
   const named = reach.filter((part) => part !== null).join('，');
   return `${ROLE_NAMES[role].zh}${named === '' ? '' : `（${named}）`}`;
