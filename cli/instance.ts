@@ -1,7 +1,7 @@
 /** Opens what a command works with, and closes it again whatever happens. */
 import { join } from 'node:path';
-import { connect, ping, type Database } from '../db/connect.js';
-import { migrate } from '../db/migrate.js';
+import type { Database } from '../db/connect.js';
+import { openDatabase } from '../db/open-database.js';
 import type { Config } from '../runtime/config.js';
 import { readConfig } from '../runtime/config.js';
 import { systemClock } from '../runtime/clock.js';
@@ -38,10 +38,8 @@ export async function withInstance<T>(work: (instance: Instance) => Promise<T> |
   });
   const services = await startServices(config, log);
   try {
-    const database = connect(services.databaseUrl, CONNECTIONS);
+    const database = await openDatabase(services.databaseUrl, CONNECTIONS);
     try {
-      await ping(database);
-      await migrate(services.databaseUrl);
       const connection: QueueConnection = {
         redis: queueOptions(services.redis),
         prefix: 'mingcha',

@@ -34,8 +34,13 @@ export type Transaction = postgres.TransactionSql<{ bigint: number }>;
 /**
  * @param databaseUrl `postgres://…`
  * @param maxConnections of this process
+ * @param role that each connection takes on; null: the user of the address, who owns the tables
  */
-export function connect(databaseUrl: string, maxConnections = 10): Database {
+export function connect(
+  databaseUrl: string,
+  maxConnections = 10,
+  role: string | null = null,
+): Database {
   return postgres(databaseUrl, {
     max: maxConnections,
     types: { bigint: BIGINT_AS_NUMBER, json: JSON_AS_VALUE },
@@ -44,6 +49,7 @@ export function connect(databaseUrl: string, maxConnections = 10): Database {
     connection: {
       application_name: 'mingcha',
       idle_in_transaction_session_timeout: FROZEN_MS,
+      ...(role === null ? {} : { role }),
     },
   });
 }

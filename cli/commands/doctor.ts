@@ -9,6 +9,7 @@ import { hasChineseFonts } from '../../runtime/find-fonts.js';
 import { projectRoot } from '../../runtime/project-root.js';
 import { loadWorkingClassifier } from '../../workers/load-classifier.js';
 import { ExitCode } from '../exit-code.js';
+import { isFenced } from '../../db/open-database.js';
 import { withInstance } from '../instance.js';
 import { printJson, printLine } from '../print.js';
 import { newTable } from '../new-table.js';
@@ -21,6 +22,11 @@ interface Check {
 }
 
 const LEAST_FREE_GB = 2;
+
+const FENCED = '程序以角色 mingcha_app 连接，无权改、删审计记录与研判结论';
+/** No failure: there are servers on which nobody can change it. */
+const UNFENCED =
+  '没有角色 mingcha_app（数据库用户无权建立或使用）：只靠触发器防止改、删；如何补上见 docs/security.md';
 
 export function addDoctor(program: Command): void {
   program
@@ -106,17 +112,23 @@ async function checkFonts(): Promise<string> {
 
 async function checkServices(): Promise<Check[]> {
   let migrations = 0;
+  let fenced = false;
   const services = await attempt('PostgreSQL 与 Redis', () =>
     withInstance(async ({ deps }) => {
       const [server] = await deps.database<{ version: string; migrations: number }[]>`
         select current_setting('server_version') as version,
           (select count(*)::int from schema_migrations) as migrations`;
       migrations = server?.migrations ?? 0;
+      fenced = await isFenced(deps.database);
       return `PostgreSQL ${server?.version ?? ''}，Redis 已应答`;
     }),
   );
   if (!services.ok) return [services];
-  return [services, { check: '数据库迁移', ok: true, detail: `已应用 ${migrations} 个` }];
+  return [
+    services,
+    { check: '数据库迁移', ok: true, detail: `已应用 ${migrations} 个` },
+    { check: '审计只追加', ok: true, detail: fenced ? FENCED : UNFENCED },
+  ];
 }
 
 function toTable(checks: readonly Check[]): string {

@@ -1,6 +1,6 @@
 /** The queue of leads and the decisions on them, as several reviewers use them at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../db/connect.js';
+import { connect, type Database } from '../../db/connect.js';
 import { decideLead } from '../../db/leads/decide-lead.js';
 import { findLead } from '../../db/leads/find-lead.js';
 import { findLeads, type LeadFilter, type LeadSort } from '../../db/leads/find-leads.js';
@@ -148,14 +148,22 @@ describe('decisions and the audit log', () => {
       const before = await database`select * from ${database(table)}`;
       expect(before.length).toBeGreaterThan(0);
 
-      const changes = [
-        database`update ${database(table)} set action = 'x'`,
-        database`delete from ${database(table)}`,
-        database`truncate ${database(table)}`,
-        database`truncate ${database(table)} cascade`,
-        database`truncate users cascade`,
-      ];
-      for (const change of changes) await expect(change).rejects.toThrow(/append-only/);
+      // The role of the program has no right to, and the owner is refused by the triggers.
+      const owner = connect(opened.databaseUrl, 1);
+      for (const [asked, refusal] of [
+        [database, /permission denied/],
+        [owner, /append-only/],
+      ] as const) {
+        const changes = [
+          asked`update ${asked(table)} set action = 'x'`,
+          asked`delete from ${asked(table)}`,
+          asked`truncate ${asked(table)}`,
+          asked`truncate ${asked(table)} cascade`,
+          asked`truncate users cascade`,
+        ];
+        for (const change of changes) await expect(change).rejects.toThrow(refusal);
+      }
+      await owner.end({ timeout: 5 });
       expect(await database`select * from ${database(table)}`).toEqual(before);
     },
   );

@@ -5,7 +5,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { crawlSource, type CrawlLimits } from '../../crawlers/crawl-source.js';
-import { connect } from '../../db/connect.js';
+import { openDatabase } from '../../db/open-database.js';
 import { openFrontier } from '../../db/frontier/open-frontier.js';
 import { closeRun } from '../../db/runs/close-run.js';
 import { startRun } from '../../db/runs/start-run.js';
@@ -34,7 +34,7 @@ const given = JSON.parse(process.argv[2] ?? '') as CrawlHostileArguments;
 const { limits, chromiumPath } = given;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-const database = connect(given.databaseUrl, 5);
+const database = await openDatabase(given.databaseUrl, 5);
 const blobs = folderBlobStore(given.blobFolder);
 
 for (const sourceId of given.sourceIds) {

@@ -2,7 +2,7 @@
  * A crawler in a process of its own, for tests that kill it. Takes one JSON argument; prints
  * `{"started": run}` before its first page and `{"ended": run}` when the run has ended.
  */
-import { connect } from '../../db/connect.js';
+import { openDatabase } from '../../db/open-database.js';
 import { getSource } from '../../db/sources/find-sources.js';
 import { compileClassifier } from '../../classifiers/compile-classifier.js';
 import { folderBlobStore } from '../../runtime/blobs/folder-blob-store.js';
@@ -30,7 +30,7 @@ const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 // Listened to, a limit on the size of files becomes an error of the write, as a full disk is.
 process.on('SIGXFSZ', () => undefined);
 const log = createLog({ level: 'warn' });
-const database = connect(databaseUrl, 5);
+const database = await openDatabase(databaseUrl, 5);
 const queues = openQueues({ redis: { path: redisPath, maxRetriesPerRequest: null }, prefix }, log);
 const deps = {
   ...{

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from '../../db/connect.js';
+import { openDatabase } from '../../db/open-database.js';
 import { folderBlobStore } from '../../runtime/blobs/folder-blob-store.js';
 import { systemClock } from '../../runtime/clock.js';
 import { createLog } from '../../runtime/log.js';
@@ -36,7 +36,7 @@ export async function openTestDeps(): Promise<TestDeps> {
   const options = { ...redis, maxRetriesPerRequest: null } as QueueConnection['redis'];
   const connection: QueueConnection = { redis: options, prefix };
   const log = createLog({ level: 'fatal' });
-  const database = connect(url, 10);
+  const database = await openDatabase(url, 10);
   const queues = openQueues(connection, log);
   let reader: ImageReader | undefined;
   const close = async (): Promise<void> => {
