@@ -1,9 +1,10 @@
-/** The migration to grants and units, on a database that was used before it. */
+/** The migration to grants and units on a database that was used before it, and the first account on a new one. */
 import { expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../db/connect.js';
 import { findLeads } from '../../db/leads/find-leads.js';
 import { applyMigrations } from '../../db/migrate.js';
 import { findUserByName } from '../../db/people/accounts.js';
+import { addFirstAdmin } from '../../db/people/users.js';
 import { rolesOf } from '../../domain/rights.js';
 import { readProjectFiles } from '../../runtime/read-project-files.js';
 import { createDatabase } from '../support/create-database.js';
@@ -46,4 +47,19 @@ it('keeps users, what they could do, and their leads', async () => {
   const filter = { states: null, code: null, sourceId: null, text: null };
   expect((await findLeads(database, wang, { ...filter, ...page })).total).toBe(100);
   expect(await database`select * from decisions`).toHaveLength(1);
+});
+
+it('the first account is made once, with the roles to try everything', async () => {
+  const { url, drop } = await createDatabase();
+  const database = connect(url, 4);
+  onTestFinished(async () => {
+    await database.end({ timeout: 5 });
+    await drop();
+  });
+  const made = await Promise.all([addFirstAdmin(database, 'x'), addFirstAdmin(database, 'y')]);
+  expect(made.filter((isMade) => isMade)).toHaveLength(1);
+  const found = await findUserByName(database, 'admin');
+  if (found === null) throw new Error('there is no admin');
+  expect(found.passwordHash).toBe(made[0] ? 'x' : 'y');
+  expect(rolesOf(found.account)).toEqual(['admin', 'operator', 'reviewer']);
 });
