@@ -19,6 +19,8 @@ interface Appended {
   readonly tightCount: number;
   readonly looseTaken: number;
   readonly tightTaken: number;
+  /** Units of the original that are still to be folded; nearly all become one character. */
+  readonly toCome: number;
 }
 
 export interface FoldBuffers {
@@ -46,13 +48,13 @@ export function createFoldBuffers(results: 'own' | 'lent'): FoldBuffers {
   let used = 0;
 
   return {
-    append: (chunk, { looseCount, tightCount, looseTaken, tightTaken }) => {
+    append: (chunk, { looseCount, tightCount, looseTaken, tightTaken, toCome }) => {
       const size = looseTaken + looseCount;
       // What a long text needed is given back when the next one begins.
       const isLeftOver = looseTaken === 0 && text.loose.length > LARGEST_KEPT;
       if (size > text.loose.length || isLeftOver) {
         const before = text;
-        text = createFoldArrays(Math.max(8_192, size * 2));
+        text = createFoldArrays(looseTaken === 0 ? roomFor(size + toCome) : size * 2 + toCome);
         copyArrays(before, text, { loose: looseTaken, tight: tightTaken });
       }
       copyArrays(chunk, text, {

@@ -56,9 +56,9 @@ export function foldText(
     const end = Math.min(size, state.at + CHUNK - state.looseCount);
     foldPlain(source, end, table.units, state);
     if (state.at < end) foldExpanded(original, table, state);
-    if (state.looseCount >= CHUNK) takeOut(state, buffers);
+    if (state.looseCount >= CHUNK) takeOut(state, size, buffers);
   }
-  takeOut(state, buffers);
+  takeOut(state, size, buffers);
   return new Folded(original, buffers.keep(state.looseTaken, state.tightTaken), state.deletedCount);
 }
 
@@ -85,8 +85,8 @@ const SPARE = 32;
  */
 const CHUNKS = createFoldArrays(CHUNK + SPARE);
 
-function takeOut(state: FoldState, buffers: FoldBuffers): void {
-  buffers.append(CHUNKS, state);
+function takeOut(state: FoldState, size: number, buffers: FoldBuffers): void {
+  buffers.append(CHUNKS, { ...state, toCome: size - state.at });
   state.looseTaken += state.looseCount;
   state.tightTaken += state.tightCount;
   state.looseCount = 0;

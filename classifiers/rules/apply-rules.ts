@@ -35,10 +35,10 @@ export function applyRules(
   const listsFor = (need: readonly number[]): HitLists =>
     need.filter(has).map((tag) => hits.affirmedOf(tag));
   const found: RuleMatch[] = [];
-  const { isTried } = markRulesToTry(compiled, hits);
+  markRulesToTry(compiled, hits);
   for (let place = 0; place < compiled.rules.length; place += 1) {
     const one = compiled.rules[place];
-    if (isTried[place] === 0 || one === undefined) continue;
+    if (compiled.isTried[place] === 0 || one === undefined) continue;
     const { rule, needs, unless, weights } = one;
     if (rule.maxLength !== undefined && posting.length > rule.maxLength) continue;
     if (rule.kinds !== undefined && !rule.kinds.includes(posting.kind ?? '')) continue;
@@ -53,15 +53,13 @@ export function applyRules(
 }
 
 /** Marks the rules for whose rarest need there is a hit: the others cost nothing. */
-function markRulesToTry(compiled: CompiledRules, hits: HitsByTag): CompiledRules {
-  const { isTried, waiting } = compiled;
+function markRulesToTry({ isTried, waiting }: CompiledRules, hits: HitsByTag): void {
   isTried.fill(0);
   for (const tag of hits.found) {
     const waits = waiting[tag];
     if (waits === undefined || !hits.isAffirmed(tag)) continue;
     for (let next = 0; next < waits.length; next += 1) isTried[waits[next] ?? 0] = 1;
   }
-  return compiled;
 }
 
 /** Signs that add up, wherever they stand; the first hit of each is what a reviewer sees. */
